@@ -1,0 +1,23 @@
+# Every dependency is found, never downloaded.
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(Eigen3 REQUIRED NO_MODULE)
+find_package(Boost REQUIRED COMPONENTS program_options)
+find_package(nlohmann_json REQUIRED)
+find_package(PkgConfig REQUIRED)
+
+set(HDF5_PREFER_PARALLEL OFF)
+find_package(HDF5 REQUIRED COMPONENTS C HL)
+if(NOT TARGET grdp_hdf5)
+    add_library(grdp_hdf5 INTERFACE)
+    target_include_directories(grdp_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
+    target_link_libraries(grdp_hdf5 INTERFACE ${HDF5_HL_LIBRARIES} ${HDF5_LIBRARIES})
+    target_compile_definitions(grdp_hdf5 INTERFACE ${HDF5_DEFINITIONS})
+endif()
+
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+if(NOT TARGET grdp_utf8proc)
+    add_library(grdp_utf8proc INTERFACE)
+    target_link_libraries(grdp_utf8proc INTERFACE PkgConfig::UTF8PROC)
+endif()

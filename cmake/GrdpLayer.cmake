@@ -1,0 +1,28 @@
+# grdp_layer(NAME [KERNEL] LINKS ...): one static library per layer, from src/NAME and include/grdp/NAME.
+# KERNEL layers touch no files, threads or streams and are compiled without exceptions.
+include(GrdpCompileOptions)
+
+function(grdp_layer name)
+    cmake_parse_arguments(arg "KERNEL" "" "LINKS" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp")
+    list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "_isa\\.cpp$")
+    if(sources)
+        add_library(grdp_${name} STATIC ${sources})
+        set(scope PUBLIC)
+        target_link_libraries(grdp_${name} PUBLIC grdp_compile_features PRIVATE $<BUILD_INTERFACE:grdp_compile_options>)
+        if(arg_KERNEL)
+            target_compile_options(grdp_${name} PRIVATE -fno-exceptions)
+        endif()
+        target_link_libraries(grdp_${name} ${arg_LINKS})
+    else()
+        add_library(grdp_${name} INTERFACE)
+        set(scope INTERFACE)
+        list(TRANSFORM arg_LINKS REPLACE "^(PUBLIC|PRIVATE)$" "INTERFACE")
+        target_link_libraries(grdp_${name} INTERFACE grdp_compile_features ${arg_LINKS})
+    endif()
+    target_include_directories(grdp_${name} ${scope}
+        $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+        $<INSTALL_INTERFACE:include>)
+    set_property(GLOBAL APPEND PROPERTY GRDP_LAYERS ${name})
+endfunction()

@@ -1,0 +1,3 @@
+// The one place through which tests see Catch2.
+#pragma once
+#include <catch2/catch.hpp>
