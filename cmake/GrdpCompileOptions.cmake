@@ -2,6 +2,7 @@
 # errno and trapping semantics are dropped because no code reads them and loops vectorise only then.
 add_library(grdp_compile_features INTERFACE)
 target_compile_features(grdp_compile_features INTERFACE cxx_std_20)
+set_target_properties(grdp_compile_features PROPERTIES EXPORT_NAME compile_features)
 
 add_library(grdp_compile_options INTERFACE)
 target_compile_options(grdp_compile_options INTERFACE
@@ -14,3 +15,27 @@ target_compile_options(grdp_compile_options INTERFACE
     -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Wdouble-promotion -Wformat=2
     $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi -Wduplicated-cond -Wlogical-op>
     $<$<CXX_COMPILER_ID:Clang>:-Wno-psabi>)
+
+# Instrumented builds: everything, tests included, is compiled and linked with the same instrument.
+set(GRDP_INSTRUMENT "" CACHE STRING "Instrument of the whole build: asan, tsan, coverage, fuzz or empty")
+set_property(CACHE GRDP_INSTRUMENT PROPERTY STRINGS "" asan tsan coverage fuzz)
+set(undefined -fsanitize=undefined -fno-sanitize-recover=all)
+if(GRDP_INSTRUMENT STREQUAL "asan")
+    add_compile_options(-fsanitize=address ${undefined} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+elseif(GRDP_INSTRUMENT STREQUAL "tsan")
+    add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=thread)
+elseif(GRDP_INSTRUMENT STREQUAL "coverage")
+    add_compile_options(--coverage)
+    add_link_options(--coverage)
+elseif(GRDP_INSTRUMENT STREQUAL "fuzz")
+    add_compile_options(-fsanitize=fuzzer-no-link,address ${undefined} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+elseif(GRDP_INSTRUMENT)
+    message(FATAL_ERROR "GRDP_INSTRUMENT is \"${GRDP_INSTRUMENT}\" (expected asan, tsan, coverage, fuzz or nothing)")
+endif()
+if(GRDP_INSTRUMENT AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # GCC proves nonsense about pointers between the checks that a sanitizer inserts.
+    target_compile_options(grdp_compile_options INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+endif()
