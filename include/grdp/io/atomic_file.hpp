@@ -1,0 +1,22 @@
+// A file appears whole or not at all.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "grdp/base/result.hpp"
+
+namespace grdp::io {
+
+/// Writes a temporary file in the same folder, makes it durable (fsync), renames it over `path`, makes the folder durable.
+/// On any failure up to the rename the temporary file is gone and an old file at `path` is untouched. A symbolic link is
+/// followed; anything but a regular file is never replaced; a write-protected file is respected; permissions are kept.
+/// The process must ignore SIGXFSZ, else a file-size limit ends it before this function can report.
+/// Errors: E1002 `path` exists and is no regular file, E1008 anything the system refuses (no space, no permission, input/output
+/// error). After the rename only the folder's fsync can fail: that too is E1008, and says that the new file is in place.
+[[nodiscard]] Status write_file_atomically(const std::string& path, std::string_view bytes);
+
+/// The same refusals, asked before hours of work: is `path` a place where write_file_atomically can succeed?
+[[nodiscard]] Status check_writable(const std::string& path);
+
+}  // namespace grdp::io

@@ -1,0 +1,21 @@
+// The bytes of one regular file, read whole and never more than allowed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "grdp/base/result.hpp"
+
+namespace grdp::io {
+
+/// Model, scenario and data files: 16 MiB.
+inline constexpr std::uint64_t kTextFileLimit = std::uint64_t{16} << 20;
+
+/// Reads a regular file of at most `limit` bytes. A device, pipe, socket or folder is refused without waiting for it.
+/// Errors: E1001 not there or not readable, E1002 not a regular file, E1003 too large. Diagnostic::file is `path`.
+[[nodiscard]] Result<std::string> read_regular_file(const std::string& path, std::uint64_t limit);
+
+/// The operating system's reason for an errno value, independent of the locale ("No space left on device").
+[[nodiscard]] std::string system_reason(int error_number);
+
+}  // namespace grdp::io

@@ -1,0 +1,79 @@
+#include "grdp/io/file_bytes.hpp"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "file_descriptor.hpp"
+
+namespace grdp::io {
+namespace {
+
+Diagnostic failure(std::uint16_t code, const std::string& path, std::string message, std::string expected = {},
+                   std::string hint = {}) {
+    return {.code = Code{code}, .where = {}, .message = std::move(message), .expected = std::move(expected),
+            .hint = std::move(hint), .notes = {}, .file = path};
+}
+
+const char* kind_text(mode_t mode) {
+    if (S_ISDIR(mode)) return "a folder";
+    if (S_ISFIFO(mode)) return "a pipe";
+    if (S_ISSOCK(mode)) return "a socket";
+    if (S_ISCHR(mode) || S_ISBLK(mode)) return "a device";
+    return "not a regular file";
+}
+
+Diagnostic too_large(const std::string& path, std::uint64_t limit) {
+    return failure(1003, path, fmt::format("the file is larger than {} bytes", limit),
+                   fmt::format("at most {} MiB", limit >> 20));
+}
+
+Diagnostic unreadable(const std::string& path, int error_number) {
+    if (error_number == ENOENT || error_number == ENOTDIR) return failure(1001, path, "file not found");
+    if (error_number == EISDIR) return failure(1002, path, "this is a folder", "a regular file");
+    if (error_number == ENXIO || error_number == ENODEV) return failure(1002, path, "this is not a regular file", "a regular file");
+    return failure(1001, path, fmt::format("the file cannot be read: {}", system_reason(error_number)));
+}
+
+}  // namespace
+
+std::string system_reason(int error_number) {
+    const char* text = ::strerrordesc_np(error_number);
+    return text != nullptr ? text : fmt::format("error {}", error_number);
+}
+
+Result<std::string> read_regular_file(const std::string& path, std::uint64_t limit) {
+    if (path.find('\0') != std::string::npos) return failure(1001, path, "the name holds a NUL byte");
+    // O_NONBLOCK: opening a pipe without a writer returns at once.
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+    if (!file.valid()) return unreadable(path, errno);
+
+    struct stat status {};
+    if (::fstat(file.get(), &status) != 0) return unreadable(path, errno);
+    if (!S_ISREG(status.st_mode)) {
+        return failure(1002, path, fmt::format("this is {}", kind_text(status.st_mode)), "a regular file");
+    }
+    if (static_cast<std::uint64_t>(status.st_size) > limit) return too_large(path, limit);
+
+    // The size is a hint only: files below /proc say 0, and a file may grow while it is read.
+    std::string bytes;
+    std::size_t filled = 0;
+    std::size_t room = static_cast<std::size_t>(status.st_size) + 1;
+    while (true) {
+        bytes.resize(filled + room);
+        const ssize_t count = ::read(file.get(), bytes.data() + filled, room);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return unreadable(path, errno);
+        filled += static_cast<std::size_t>(count);
+        if (count == 0) break;
+        if (filled > limit) return too_large(path, limit);
+        room = 4096;
+    }
+    bytes.resize(filled);
+    return bytes;
+}
+
+}  // namespace grdp::io
