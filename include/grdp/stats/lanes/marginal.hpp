@@ -1,0 +1,53 @@
+// Evaluation of a marginal law on lanes. docs/method/distributions.md, equation (DI-12).
+#pragma once
+
+#include "grdp/stats/lanes/exponential.hpp"
+#include "grdp/stats/lanes/isa.hpp"
+#include "grdp/stats/lanes/marginal_view.hpp"
+#include "grdp/stats/lanes/normal_law.hpp"
+
+namespace grdp::lanes {
+inline namespace GRDP_ISA_NAMESPACE {
+
+/// table[index of each lane].
+GRDP_LANE_INLINE vf gather(const double* table, vu index) {
+#if GRDP_LANE_BYTES == 64
+    return reinterpret_cast<vf>(_mm512_i64gather_pd(reinterpret_cast<__m512i>(index), table, 8));
+#elif GRDP_LANE_BYTES == 32
+    return vf{table[index[0]], table[index[1]], table[index[2]], table[index[3]]};
+#else
+    return vf{table[index[0]], table[index[1]]};
+#endif
+}
+
+GRDP_LANE_INLINE vf evaluate_pieces(vf z, const MarginalView& law) {
+    const vf bounded = at_least(at_most(z, kMarginalScoreLimit), -kMarginalScoreLimit);
+    const vf place = (bounded - splat(law.origin)) * splat(law.pieces_per_score);
+    const vf inside = at_least(at_most(place - splat(0.5), law.last_piece), 0.0);
+    const vf known = select(inside == inside, inside, splat(0.0));  // a NaN must not become an address
+    const vf piece = round_to_integer(known);
+    const vu first = (bits(piece + splat(0x1p52)) & splat(uint64_t{0xFFFFFFFF})) * splat(kMarginalPieceStride);
+    const vf t = place - piece - splat(0.5);
+    vf x = gather(law.coefficients + 5, first);
+    x = x * t + gather(law.coefficients + 4, first);
+    x = x * t + gather(law.coefficients + 3, first);
+    x = x * t + gather(law.coefficients + 2, first);
+    x = x * t + gather(law.coefficients + 1, first);
+    x = x * t + gather(law.coefficients, first);
+    return at_least(at_most(x, law.above), law.below);
+}
+
+/// The deviation of each lane's standard normal score; NaN stays, except in a constant.
+inline vf evaluate_marginal(vf z, const MarginalView& law) {
+    switch (law.form) {
+        case MarginalForm::constant: return splat(law.a);
+        case MarginalForm::linear: return splat(law.a) * z;
+        case MarginalForm::lognormal: return splat(law.a) * expm1(splat(law.b) * z);
+        case MarginalForm::uniform: return splat(law.a) + splat(law.b) * normal_cdf(z);
+        case MarginalForm::pieces: return evaluate_pieces(z, law);
+    }
+    return splat(kNan);
+}
+
+}  // namespace GRDP_ISA_NAMESPACE
+}  // namespace grdp::lanes

@@ -1,0 +1,72 @@
+// Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011) in lanes and the normals drawn from it.
+// docs/method/random-numbers.md, equations (RN-1) to (RN-4).
+#pragma once
+
+#include "grdp/stats/lanes/isa.hpp"
+#include "grdp/stats/lanes/logarithm.hpp"
+#include "grdp/stats/lanes/trigonometric.hpp"
+
+namespace grdp::lanes {
+inline namespace GRDP_ISA_NAMESPACE {
+
+/// Four 32-bit words per lane, each in the low half of 64 bits; the high halves hold rubbish until low_words().
+struct PhiloxWords {
+    vu w0, w1, w2, w3;
+};
+
+/// Ten rounds; counter words in the low halves, high halves ignored.
+GRDP_LANE_INLINE PhiloxWords philox4x32_10(PhiloxWords c, uint32_t key0, uint32_t key1) {
+    const vu m0 = splat(uint64_t{0xD2511F53}), m1 = splat(uint64_t{0xCD9E8D57});
+#pragma GCC unroll 10
+    for (int round = 0; round < 10; ++round) {
+        const vu p0 = multiply_low32(c.w0, m0), p1 = multiply_low32(c.w2, m1);
+        c = {(p1 >> splat(uint64_t{32})) ^ c.w1 ^ splat(uint64_t{key0}), p1,
+             (p0 >> splat(uint64_t{32})) ^ c.w3 ^ splat(uint64_t{key1}), p0};
+        key0 += 0x9E3779B9u;
+        key1 += 0xBB67AE85u;
+    }
+    return c;
+}
+
+/// The counter words of kLanes consecutive path numbers.
+struct PathLanes {
+    vu low, high;
+};
+GRDP_LANE_INLINE PathLanes consecutive_paths(uint64_t first) {
+#if GRDP_LANE_BYTES == 64
+    const vu path = splat(first) + vu{0, 1, 2, 3, 4, 5, 6, 7};
+#elif GRDP_LANE_BYTES == 32
+    const vu path = splat(first) + vu{0, 1, 2, 3};
+#else
+    const vu path = splat(first) + vu{0, 1};
+#endif
+    return {path & splat(uint64_t{0xFFFFFFFF}), path >> splat(uint64_t{32})};
+}
+
+/// 52 bits of the pair (low word, high word) as a double in [1, 2).
+GRDP_LANE_INLINE vf one_to_two(vu low, vu high) {
+    const vu word = (low & splat(uint64_t{0xFFFFFFFF})) | (high << splat(uint64_t{32}));
+    return from_bits((word >> splat(uint64_t{12})) | splat(uint64_t{0x3FF0000000000000}));
+}
+
+/// Two independent uniforms of one address: u0 in (0, 1], u1 in [0, 1), both multiples of 2^-52.
+GRDP_LANE_INLINE void uniform_pair(vu path_low, vu path_high, uint32_t period, uint32_t pair, uint64_t seed, vf& u0, vf& u1) {
+    const PhiloxWords counter = {path_low, path_high, splat(uint64_t{period}), splat(uint64_t{pair})};
+    const PhiloxWords w = philox4x32_10(counter, static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32));
+    u0 = splat(2.0) - one_to_two(w.w0, w.w1);
+    u1 = one_to_two(w.w2, w.w3) - splat(1.0);
+}
+
+/// The standard normals of shocks 2*pair and 2*pair+1 of each lane's path in one period (Box and Muller 1958).
+/// |z| <= 8.4905: the smallest u0 is 2^-52.
+GRDP_LANE_INLINE void normal_pair(vu path_low, vu path_high, uint32_t period, uint32_t pair, uint64_t seed, vf& z0, vf& z1) {
+    vf u0, u1, sine, cosine;
+    uniform_pair(path_low, path_high, period, pair, seed, u0, u1);
+    const vf radius = sqrt(splat(-2.0) * log_of_normal(u0));
+    sincos_2pi(u1, sine, cosine);
+    z0 = radius * cosine;
+    z1 = radius * sine;
+}
+
+}  // namespace GRDP_ISA_NAMESPACE
+}  // namespace grdp::lanes

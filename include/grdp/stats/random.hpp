@@ -1,0 +1,30 @@
+// Random numbers with addresses: a draw is a function of (seed, path, period, shock) and of nothing else, so it is the
+// same for any thread count, block size or resume. docs/method/random-numbers.md, equations (RN-1) to (RN-4).
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace grdp::stats {
+
+/// The generator's name as it stands in results.
+inline constexpr const char* kGeneratorName = "philox4x32-10/box-muller-52";
+
+/// Philox4x32-10 of Salmon, Moraes, Dror and Shaw (2011): counter and key words in Random123's order.
+[[nodiscard]] std::array<std::uint32_t, 4> philox4x32_10(std::array<std::uint32_t, 4> counter,
+                                                         std::array<std::uint32_t, 2> key);
+
+struct UniformPair {
+    double u0;  ///< in (0, 1], a multiple of 2^-52
+    double u1;  ///< in [0, 1), a multiple of 2^-52
+};
+struct NormalPair {
+    double z0;  ///< shock 2*pair
+    double z1;  ///< shock 2*pair + 1
+};
+
+/// The scalar twins of the lane functions, equal to the last bit. period: ordinal of the period; pair: shock index / 2.
+[[nodiscard]] UniformPair uniform_pair(std::uint64_t seed, std::uint64_t path, std::uint32_t period, std::uint32_t pair);
+[[nodiscard]] NormalPair normal_pair(std::uint64_t seed, std::uint64_t path, std::uint32_t period, std::uint32_t pair);
+
+}  // namespace grdp::stats
