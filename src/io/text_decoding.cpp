@@ -45,7 +45,7 @@ std::string_view wide_encoding(std::string_view bytes) {
     const std::size_t size = std::min<std::size_t>(bytes.size(), 4096) / 4 * 4;
     if (size < 4) return {};
     std::size_t zeros[4] = {0, 0, 0, 0};
-    for (std::size_t i = 0; i < size; ++i) zeros[i % 4] += bytes[i] == '\0' ? 1 : 0;
+    for (std::size_t i = 0; i < size; ++i) zeros[i % 4] += bytes[i] == '\0' ? 1u : 0u;
     const std::size_t most = size / 4 * 3 / 4;
     const auto often = [&](std::size_t place) { return zeros[place] > most; };
     const auto never = [&](std::size_t place) { return zeros[place] == 0; };
