@@ -16,7 +16,7 @@ grdp: from a model and a scenario to an honest probability.
     ./go build [PRESET]         build only (presets: release, dev, clang, kernel, asan, tsan, coverage, fuzz)
     ./go sanitize [KIND]        tests under sanitizers: address (with undefined behaviour), thread, or both
     ./go coverage [--check]     line coverage of the kernel layers; --check fails below 95 %
-    ./go fuzz [SECONDS]         each fuzz target for so many seconds (60), two at a time
+    ./go fuzz [SECONDS] [--keep]  each fuzz target for so many seconds (60); --keep grows the kept corpus
     ./go bench [ARGS]           the benchmarks (ARGS go to each of them)
     ./go format [--check]       lay out the C++ sources with clang-format
     ./go install [PREFIX]       install the command, library and examples (default /usr/local)
@@ -60,12 +60,12 @@ become_root() {
 
 # setup SECTION...: installs what is missing from these sections; touches nothing when nothing is.
 setup() {
-    if ! command -v dpkg-query >/dev/null; then
-        say "this is not a Debian system; it needs the equivalents of: $(packages "$@" | xargs)"
-        return 0
-    fi
     local names absent as_root
     mapfile -t names < <(packages "$@")
+    if ! command -v dpkg-query >/dev/null; then
+        say "this is not a Debian system; it needs the equivalents of: ${names[*]}"
+        return 0
+    fi
     mapfile -t absent < <(missing "${names[@]}")
     [ ${#absent[@]} -gt 0 ] || return 0
 
@@ -206,7 +206,7 @@ verb_fuzz() {
     setup build test check
     configure fuzz
     build fuzz
-    tests/fuzz/run.sh build/fuzz "${1:-60}"
+    tests/fuzz/run.sh build/fuzz "${1:-60}" "${@:2}"
 }
 
 verb_bench() {
@@ -222,10 +222,9 @@ verb_bench() {
 
 verb_format() {
     setup check
-    local mode=-i
-    [ "${1:-}" != --check ] || mode="--dry-run -Werror"
-    # shellcheck disable=SC2086
-    git ls-files -z '*.cpp' '*.hpp' | xargs -0 clang-format $mode
+    local mode=(-i)
+    [ "${1:-}" != --check ] || mode=(--dry-run -Werror)
+    git ls-files -z '*.cpp' '*.hpp' | xargs -0 clang-format "${mode[@]}"
 }
 
 verb_install() {
