@@ -1,0 +1,195 @@
+#include "grdp/report/simulation_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+#include "grdp/report/catalogue.hpp"
+#include "grdp/report/decimal.hpp"
+#include "grdp/report/probability.hpp"
+#include "grdp/report/projection_text.hpp"
+#include "grdp/report/unit.hpp"
+#include "wording.hpp"
+
+namespace grdp::report {
+namespace {
+
+constexpr int kMostDecimals = 4;
+constexpr std::array kShownLevels{0.05, 0.25, 0.50, 0.75, 0.95};
+
+// One sentence for the first target of each set and for every event of the scenario's own.
+std::string sentences(const SimulationReport& report, Language language, Style style) {
+    std::set<std::uint32_t> told;
+    std::string out;
+    for (const auto& answer : report.answers) {
+        const bool own = answer.target_set == model::kNone;
+        if (!own && !told.insert(answer.target_set).second) continue;
+        const auto sentence = event_sentence(report.model, answer, language);
+        out += (out.empty() ? style.strong(sentence) : sentence) + '\n';
+    }
+    return out;
+}
+
+std::string limit_text(double value, Language language) {
+    return std::isfinite(value) ? short_text(value, kMostDecimals, language) : std::string("–");
+}
+
+// Targets show their two cases in the order printed in the plan, which need not be ascending.
+std::pair<std::string, std::string> limits(const model::CompiledModel& model, const analysis::EventAnswer& answer, Language language) {
+    if (!answer.is_band) return {"", ""};
+    if (answer.target_set != model::kNone) {
+        const auto& target = model.target_sets[answer.target_set].targets[answer.target];
+        if (target.sense == model::Sense::band && target.cases.size() == 2) {
+            return {limit_text(target.cases[0], language), limit_text(target.cases[1], language)};
+        }
+    }
+    return {limit_text(answer.low, language), limit_text(answer.high, language)};
+}
+
+std::string monitored_list(const model::CompiledModel& model, Language language, Style style) {
+    TextTable table({Align::left, Align::left, Align::right, Align::right, Align::left});
+    for (const auto& set : model.target_sets) {
+        for (const auto& target : set.targets) {
+            if (target.value != model::kNone) continue;
+            table.row({"  " + target_label(model, target, language), target.period_text, target_case_text(target, 0, language),
+                       set.cases.size() > 1 ? target_case_text(target, 1, language) : std::string(), unit_text(target.unit, language)});
+        }
+    }
+    if (table.empty()) return {};
+    return style.strong(text(Message::monitored_title, language)) + '\n' + table.render(style);
+}
+
+std::string run_facts(const SimulationReport& report, Language language) {
+    const auto& ensemble = report.ensemble;
+    const auto count = [&](std::uint64_t n) { return decimal_text(static_cast<double>(n), 0, language); };
+    std::string out = text(Message::run_facts, language, count(ensemble.sampling.draws), ensemble.sampling.seed,
+                           engine::kGeneratorName, count(ensemble.failed_paths)) + '\n';
+    if (ensemble.failed_paths > 0) out += text(Message::failed_paths_note, language) + '\n';
+    std::uint64_t violated = 0;
+    for (const auto& check : ensemble.checks) violated += check.violations > 0 ? 1 : 0;
+    if (!ensemble.checks.empty()) {
+        out += violated == 0 ? text(Message::checks_hold_on_paths, language, ensemble.checks.size())
+                             : text(Message::checks_violated_on_paths, language, violated, ensemble.checks.size());
+        out += '\n';
+    }
+    return out + text(Message::simulation_note, language) + '\n';
+}
+
+class QuantileTable {
+  public:
+    QuantileTable(const SimulationReport& report, Language language)
+        : report_(report), language_(language), columns_(shown_levels()) {}
+
+    std::string print(Style style) {
+        std::vector<Align> align{Align::left, Align::right};
+        align.resize(2 + columns_.size() + 3, Align::right);
+        TextTable table(std::move(align));
+        std::vector<std::string> head{text(Message::indicator, language_), text(Message::period, language_)};
+        for (const auto column : columns_) head.push_back("P" + short_text(100 * level(column), 2, language_));
+        head.insert(head.end(), {text(Message::mean, language_), text(Message::standard_error, language_), text(Message::sd, language_)});
+        table.head(std::move(head));
+        std::string stem;
+        for (std::size_t output = 0; output < report_.ensemble.series.size(); ++output) print_series(table, output, stem);
+        return table.render(style);
+    }
+
+  private:
+    [[nodiscard]] double level(std::size_t column) const { return report_.ensemble.sampling.probabilities[column]; }
+
+    // The usual five where they were computed, else all that were.
+    [[nodiscard]] std::vector<std::size_t> shown_levels() const {
+        std::vector<std::size_t> usual;
+        std::vector<std::size_t> all;
+        for (std::size_t i = 0; i < report_.ensemble.sampling.probabilities.size(); ++i) {
+            all.push_back(i);
+            if (std::find(kShownLevels.begin(), kShownLevels.end(), level(i)) != kShownLevels.end()) usual.push_back(i);
+        }
+        return usual.size() == kShownLevels.size() ? usual : all;
+    }
+
+    void print_series(TextTable& table, std::size_t output, std::string& stem) {
+        const auto& ensemble = report_.ensemble;
+        const auto& series = report_.model.series[ensemble.series[output]];
+        bool certain = true;
+        for (std::size_t p = 0; p < ensemble.periods.size(); ++p) certain = certain && ensemble.cell(output, p).certain;
+        if (certain) return;
+        const bool indexed = !series.elements.empty();
+        if (indexed && series.stem != stem) table.caption("  " + labelled_unit(stem_label(series, language_), series.unit, language_));
+        stem = series.stem;
+        for (std::size_t p = 0; p < ensemble.periods.size(); ++p) {
+            const std::string label = p > 0 ? std::string()
+                                      : indexed ? "    " + element_label(series, language_)
+                                                : "  " + labelled_unit(series_label(series, language_), series.unit, language_);
+            print_cell(table, label, ensemble.cell(output, p), unit_decimals(series.unit), ensemble.periods.at(p));
+        }
+    }
+
+    void print_cell(TextTable& table, const std::string& label, const engine::Cell& cell, int decimals, accounts::Period period) {
+        std::vector<std::string> cells{label, period_heading(period, language_)};
+        for (const auto column : columns_) cells.push_back(decimal_text(cell.quantiles[column].value, decimals, language_));
+        cells.push_back(decimal_text(cell.mean, decimals, language_));
+        cells.push_back(decimal_text(cell.standard_error, std::min(decimals + 1, 9), language_));
+        cells.push_back(decimal_text(cell.sd, decimals, language_));
+        table.row(std::move(cells));
+    }
+
+    const SimulationReport& report_;
+    Language language_;
+    std::vector<std::size_t> columns_;
+};
+
+}  // namespace
+
+std::string event_table(const SimulationReport& report, Language language, Style style) {
+    const bool projected = !report.projected_events.empty();
+    std::vector<Align> columns{Align::left, Align::left, Align::right, Align::right};
+    columns.resize(columns.size() + (projected ? 5 : 4), Align::right);
+    TextTable table(std::move(columns));
+    std::vector<std::string> head;
+    for (const auto message : {Message::event, Message::period, Message::low, Message::high}) head.push_back(text(message, language));
+    if (projected) head.push_back(text(Message::projection, language));
+    for (const auto message : {Message::below, Message::within, Message::above, Message::at_least}) head.push_back(text(message, language));
+    table.head(std::move(head));
+    for (std::size_t i = 0; i < report.answers.size(); ++i) {
+        const auto& answer = report.answers[i];
+        const auto [low, high] = limits(report.model, answer, language);
+        std::vector<std::string> cells{"  " + labelled_unit(event_label(report.model, answer, language), answer.unit, language),
+                                       answer.period_text, low, high};
+        if (projected) {
+            const double value = report.projected_events[i];
+            cells.push_back(answer.is_band ? decimal_text(value, unit_decimals(answer.unit), language)
+                                           : text(value != 0 ? Message::yes : Message::no, language));
+        }
+        const auto figure = [&](const analysis::Estimate& estimate) { return probability_with_error(estimate, answer.points, language); };
+        const bool open_low = answer.is_band && !std::isfinite(answer.low);
+        const bool open_high = answer.is_band && !std::isfinite(answer.high);
+        cells.push_back(open_low ? std::string("–") : figure(answer.below));
+        cells.push_back(figure(answer.within));
+        cells.push_back(open_high || !answer.is_band ? std::string("–") : figure(answer.above));
+        cells.push_back(open_low || !answer.is_band ? std::string("–") : figure(answer.at_least));
+        table.row(std::move(cells));
+    }
+    return table.render(style);
+}
+
+std::string quantile_table(const SimulationReport& report, Language language, Style style) {
+    return QuantileTable(report, language).print(style);
+}
+
+std::string simulation_text(const SimulationReport& report, Language language, Style style) {
+    std::string out = style.strong(run_title(report.model, language)) + "\n\n";
+    if (report.answers.empty()) {
+        out += text(Message::no_events, language) + '\n';
+    } else {
+        out += sentences(report, language, style) + '\n' + style.strong(text(Message::events_title, language)) + '\n' +
+               event_table(report, language, style);
+    }
+    if (const auto monitored = monitored_list(report.model, language, style); !monitored.empty()) out += '\n' + monitored;
+    out += '\n' + style.strong(text(Message::quantiles_title, language)) + '\n' + quantile_table(report, language, style);
+    return out + '\n' + run_facts(report, language);
+}
+
+}  // namespace grdp::report

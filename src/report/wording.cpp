@@ -1,0 +1,66 @@
+#include "wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "grdp/report/catalogue.hpp"
+#include "grdp/report/decimal.hpp"
+#include "grdp/report/unit.hpp"
+
+namespace grdp::report {
+namespace {
+
+std::string joined(const std::vector<std::string>& parts) {
+    std::string out;
+    for (const auto& part : parts) out += (out.empty() ? "" : ", ") + part;
+    return out;
+}
+
+}  // namespace
+
+std::string stem_label(const model::Series& series, Language language) {
+    return std::string(label_text(series.stem_label, language, series.stem));
+}
+
+std::string element_label(const model::Series& series, Language language) {
+    return std::string(label_text(series.element_label, language, joined(series.elements)));
+}
+
+std::string series_label(const model::Series& series, Language language) {
+    const std::string stem = stem_label(series, language);
+    return series.elements.empty() ? stem : fmt::format("{}, {}", stem, element_label(series, language));
+}
+
+std::string labelled_unit(std::string_view label, std::string_view unit, Language language) {
+    const std::string name = unit_text(unit, language);
+    return name.empty() ? std::string(label) : fmt::format("{}, {}", label, name);
+}
+
+std::string target_label(const model::CompiledModel& model, const model::Target& target, Language language) {
+    const auto own = label_text(target.label, language, {});
+    if (!own.empty()) return std::string(own);
+    const auto id = model.find_series(target.subject);
+    return id == model::kNone ? target.subject : series_label(model.series[id], language);
+}
+
+std::string target_case_text(const model::Target& target, std::size_t index, Language language) {
+    constexpr int kMostDecimals = 4;
+    if (target.cases.empty()) return {};
+    const bool same = std::all_of(target.cases.begin(), target.cases.end(), [&](double v) { return v == target.cases.front(); });
+    if (index >= target.cases.size() || (index > 0 && same && target.sense != model::Sense::band)) return {};
+    const std::string number = short_text(target.cases[index], kMostDecimals, language);
+    switch (target.sense) {
+        case model::Sense::at_least: return text(Message::at_least_value, language, number);
+        case model::Sense::at_most: return text(Message::at_most_value, language, number);
+        default: return number;
+    }
+}
+
+std::string case_heading(std::string_view name, Language language) {
+    if (name == "low") return text(Message::low, language);
+    if (name == "high") return text(Message::high, language);
+    return std::string(name);
+}
+
+}  // namespace grdp::report
