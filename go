@@ -127,7 +127,7 @@ run_tests() {
     local preset=$1
     shift
     export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
-    ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j2 "$@" </dev/null
+    ctest --test-dir "build/$preset" --output-on-failure --no-tests=error --no-label-summary -j2 "$@" </dev/null
 }
 
 # --- verbs -----------------------------------------------------------------------------------------
