@@ -64,8 +64,7 @@ struct Moments {
 };
 [[nodiscard]] Moments moments(const MomentPartial& partial, double shift);
 
-/// Standard error of the sample standard deviation from the fourth central moment is not kept; for a normal law it is
-/// sd/sqrt(2(n-1)).
+/// sd/sqrt(2(n-1)), exact to first order for a normal law only.
 [[nodiscard]] double standard_error_of_sd_if_normal(const Moments& moments);
 
 }  // namespace grdp::stats

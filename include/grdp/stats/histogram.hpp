@@ -35,10 +35,15 @@ class Histogram {
     [[nodiscard]] std::uint64_t total() const;
     /// Lower edge of bin i, i = bins gives the upper end.
     [[nodiscard]] double edge(std::size_t i) const;
-    /// The bin that holds the order statistic of this rank, 1 <= rank <= total():
-    /// -1 stands for the underflow and bins for the overflow.
-    [[nodiscard]] std::int64_t bin_of_rank(std::uint64_t rank) const;
-    /// The order statistic of this rank, linear within its bin; the ends of the range for under- and overflow.
+    enum class RankRegion : std::uint8_t { underflow, bin, overflow };
+    struct Place {
+        RankRegion region;
+        std::size_t bin;            ///< for RankRegion::bin
+        std::uint64_t rank_in_bin;  ///< from 1, for RankRegion::bin
+    };
+    /// Where the order statistic of this rank lies. Contract: 1 <= rank <= total().
+    [[nodiscard]] Place place_of_rank(std::uint64_t rank) const;
+    /// That order statistic, linear within its bin; the ends of the range for under- and overflow.
     [[nodiscard]] double value_of_rank(std::uint64_t rank) const;
 
     friend bool operator==(const Histogram&, const Histogram&) = default;

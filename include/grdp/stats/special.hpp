@@ -1,25 +1,30 @@
-// Special functions on our own elementary functions: the same bits on every machine. docs/method/estimators.md.
+// The incomplete beta function on our own elementary functions: the same bits on every machine.
+// docs/method/estimators.md, equations (ES-10) to (ES-13).
 #pragma once
 
 #include <cstdint>
 
 namespace grdp::stats {
 
-/// log Gamma(x) for x > 0, relative error about 1e-15 away from its zeros at 1 and 2 (absolute there).
-[[nodiscard]] double log_gamma(double x);
-
-/// A probability and its complement, each with its own full relative accuracy.
+/// A number in [0, 1] and its complement, each with its own full relative accuracy.
 struct BothTails {
     double lower;
-    double upper;
+    double upper;  ///< 1 - lower
 };
-/// Regularised incomplete beta I_x(a, b), a, b > 0, 0 <= x <= 1; complement = 1 - x exactly as the caller knows it.
-[[nodiscard]] BothTails incomplete_beta(double a, double b, double x, double complement);
+
+/// Density of the beta law times x*(1-x): x^a (1-x)^b / B(a, b).
+[[nodiscard]] double beta_power_term(double a, double b, BothTails x);
+
+/// Regularised incomplete beta I_x(a, b) and its complement; a, b >= 1/2. Relative error of either tail about 1e-13
+/// up to a + b = 1e6, growing with the square root of a + b beyond.
+[[nodiscard]] BothTails incomplete_beta(double a, double b, BothTails x);
 [[nodiscard]] double incomplete_beta(double a, double b, double x);
-/// x with I_x(a, b) = p.
+
+/// x with I_x(a, b) = p, both x and 1 - x to full relative accuracy.
+[[nodiscard]] BothTails inverse_incomplete_beta(double a, double b, BothTails p);
 [[nodiscard]] double inverse_incomplete_beta(double a, double b, double p);
 
-/// P(K <= k) for K binomial(n, p).
-[[nodiscard]] double binomial_cdf(std::uint64_t k, std::uint64_t n, double p);
+/// P(K <= k) and P(K > k) for K binomial(n, p).
+[[nodiscard]] BothTails binomial_cdf(std::uint64_t k, std::uint64_t n, double p);
 
 }  // namespace grdp::stats

@@ -12,7 +12,12 @@ inline namespace GRDP_ISA_NAMESPACE {
 /// table[index of each lane].
 GRDP_LANE_INLINE vf gather(const double* table, vu index) {
 #if GRDP_LANE_BYTES == 64
+    // Without optimisation gcc's intrinsic is a macro whose casts trip the warnings of this project.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wold-style-cast"
     return reinterpret_cast<vf>(_mm512_i64gather_pd(reinterpret_cast<__m512i>(index), table, 8));
+#pragma GCC diagnostic pop
 #elif GRDP_LANE_BYTES == 32
     return vf{table[index[0]], table[index[1]], table[index[2]], table[index[3]]};
 #else
@@ -26,7 +31,7 @@ GRDP_LANE_INLINE vf evaluate_pieces(vf z, const MarginalView& law) {
     const vf inside = at_least(at_most(place - splat(0.5), law.last_piece), 0.0);
     const vf known = select(inside == inside, inside, splat(0.0));  // a NaN must not become an address
     const vf piece = round_to_integer(known);
-    const vu first = (bits(piece + splat(0x1p52)) & splat(uint64_t{0xFFFFFFFF})) * splat(kMarginalPieceStride);
+    const vu first = (bits(piece + splat(0x1p52)) & splat(uint64_t{0xFFFFFFFF})) << splat(kMarginalPieceShift);
     const vf t = place - piece - splat(0.5);
     vf x = gather(law.coefficients + 5, first);
     x = x * t + gather(law.coefficients + 4, first);

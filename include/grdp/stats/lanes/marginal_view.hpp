@@ -14,7 +14,7 @@ enum class MarginalForm : uint8_t {
 };
 
 inline constexpr double kMarginalScoreLimit = 8.5;
-inline constexpr uint64_t kMarginalPieceStride = 8;  ///< six coefficients, padded to one cache line
+inline constexpr uint64_t kMarginalPieceShift = 3;  ///< six coefficients, padded to 2^3: one cache line
 
 struct MarginalView {
     MarginalForm form = MarginalForm::constant;
