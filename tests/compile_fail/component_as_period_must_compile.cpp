@@ -1,0 +1,6 @@
+#include "grdp/accounts/component.hpp"
+#include "grdp/accounts/period.hpp"
+
+using namespace grdp::accounts;
+
+Period f(Period period, int lag) { return period + lag; }

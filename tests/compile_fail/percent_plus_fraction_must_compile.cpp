@@ -1,0 +1,7 @@
+#include "grdp/accounts/quantities.hpp"
+
+using namespace grdp::accounts;
+
+Rate f(Percent percent, Points points) {
+    return Rate::from(percent) + points;
+}

@@ -1,0 +1,7 @@
+#include "grdp/accounts/quantities.hpp"
+
+using namespace grdp::accounts;
+
+Persons f(Persons city, Persons district) {
+    return city + district;
+}

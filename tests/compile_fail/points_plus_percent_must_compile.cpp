@@ -1,0 +1,7 @@
+#include "grdp/accounts/quantities.hpp"
+
+using namespace grdp::accounts;
+
+Points f(Points a, Points b) {
+    return a + b;
+}
