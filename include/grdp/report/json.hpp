@@ -1,0 +1,28 @@
+// The JSON of the command: a public interface, described in docs/reference/command.md. Numbers read back to the same
+// bits; a value that does not exist is a documented null, never a number.
+#pragma once
+
+#include <string>
+
+#include "grdp/base/diagnostic.hpp"
+#include "grdp/report/projection_text.hpp"
+#include "grdp/report/simulation_text.hpp"
+
+namespace grdp::report {
+
+/// Raised when a key changes its meaning or goes away; new keys do not count.
+inline constexpr int kJsonVersion = 1;
+
+/// {"schema", "valid", "diagnostics": [..]}; `model` may be null.
+[[nodiscard]] std::string check_json(const model::CompiledModel* model, const Diagnostics& diagnostics, const SourceSet& sources);
+
+[[nodiscard]] std::string projection_json(const ProjectionReport& report, Language language, const Diagnostics& diagnostics,
+                                          const SourceSet& sources);
+
+[[nodiscard]] std::string simulation_json(const SimulationReport& report, Language language, const Diagnostics& diagnostics,
+                                          const SourceSet& sources);
+
+/// {"schema", "command", "diagnostics": [..]}: what a command prints when it fails.
+[[nodiscard]] std::string failure_json(std::string_view command, const Diagnostics& diagnostics, const SourceSet& sources);
+
+}  // namespace grdp::report
