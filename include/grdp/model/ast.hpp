@@ -112,7 +112,8 @@ struct ExogDecl {
     std::optional<Source> source;
 };
 
-/// A block of numbers: flat (columns empty) or a table with named columns and rows.
+/// A block of numbers: flat (no rows), or a table: rows of one number each (no columns), or rows with one number per
+/// column. Several numbers must fit the product of the index sets, one number holds for all.
 struct Numbers {
     std::vector<Number> flat;
     std::vector<Reference> columns;
@@ -185,6 +186,7 @@ struct Model {
     std::vector<CheckDecl> checks;
     std::vector<ShockDecl> shocks;
     std::vector<CorrelationDecl> correlations;
+    std::vector<Name> broken;  ///< names that faulty statements would have declared; messages about them are noise
 };
 
 // ---- scenario statements ----------------------------------------------------------------------------------------
@@ -196,7 +198,7 @@ struct ColumnMap {
 struct DataDecl {
     Name path;
     std::string dialect;    ///< "", english, vietnamese
-    std::string separator;  ///< "" or one of , ; tab
+    std::string separator;  ///< "", "," ";" or "\t"
     std::string decimal;    ///< "" or . ,
     std::string layout;     ///< "", wide, long
     std::vector<ColumnMap> columns;
@@ -249,6 +251,7 @@ struct Scenario {
     std::vector<Assignment> assignments;
     std::vector<TargetSetDecl> target_sets;
     std::vector<EventDecl> events;
+    std::vector<Name> broken;  ///< names (target sets, events) that faulty statements would have declared
 };
 
 }  // namespace grdp::model::ast
