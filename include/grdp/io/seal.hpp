@@ -1,0 +1,22 @@
+// A digest of the whole file, checked before any other reader of its bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "grdp/base/result.hpp"
+
+namespace grdp::io {
+
+/// 64 bytes behind the HDF5 image, which HDF5 readers do not look at: "GRDPSEAL", version (u32) 1, zero (u32), size of the
+/// image (u64), zero (u64), SHA-256 of the image and the 32 bytes before the digest. Numbers are little-endian.
+inline constexpr std::size_t kSealSize = 64;
+
+/// The image with its seal behind it.
+[[nodiscard]] std::string sealed(std::string image);
+
+/// The image without its seal; every byte of `file` is covered. E5001 not an HDF5 file at all, E5003 no seal (cut short, or
+/// rewritten by another program), E5004 a seal of a newer version, E5002 a digest that does not fit.
+[[nodiscard]] Result<std::string_view> unsealed(std::string_view file, const std::string& path);
+
+}  // namespace grdp::io
