@@ -12,9 +12,9 @@ if(GRDP_WARNINGS_AS_ERRORS)
 endif()
 target_compile_options(grdp_compile_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wcast-align -Wold-style-cast
-    -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Wdouble-promotion -Wformat=2
+    -Wnon-virtual-dtor -Woverloaded-virtual -Wdouble-promotion -Wformat=2
     $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi -Wduplicated-cond -Wlogical-op>
-    $<$<CXX_COMPILER_ID:Clang>:-Wno-psabi>)
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-psabi -Wnull-dereference>)
 
 # Instrumented builds: everything, tests included, is compiled and linked with the same instrument.
 set(GRDP_INSTRUMENT "" CACHE STRING "Instrument of the whole build: asan, tsan, coverage, fuzz or empty")
@@ -37,5 +37,5 @@ elseif(GRDP_INSTRUMENT)
 endif()
 if(GRDP_INSTRUMENT AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC proves nonsense about pointers between the checks that a sanitizer inserts.
-    target_compile_options(grdp_compile_options INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+    target_compile_options(grdp_compile_options INTERFACE -Wno-maybe-uninitialized)
 endif()

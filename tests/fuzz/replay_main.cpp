@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -25,9 +25,10 @@ std::vector<std::filesystem::path> files_of(const std::filesystem::path& corpus)
 
 // Copied to an exact heap block, so that a sanitizer sees one byte read past the end.
 void replay(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-    const std::vector<std::uint8_t> bytes(text.begin(), text.end());
+    std::ostringstream text;
+    text << std::ifstream(file, std::ios::binary).rdbuf();
+    const std::string content = text.str();
+    const std::vector<std::uint8_t> bytes(content.begin(), content.end());
     LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
 }
 
