@@ -69,9 +69,14 @@ GRDP_LANE_INLINE vf load(const double* from) {
 }
 GRDP_LANE_INLINE void store(double* to, vf x) { __builtin_memcpy(to, &x, sizeof x); }
 
+#if GRDP_LANE_BYTES == 64
+// The unmasked intrinsics of gcc 12 name an undefined register and warn of it; a full mask gives the same instruction.
+inline constexpr __mmask8 kAllLanes = 0xFF;
+#endif
+
 GRDP_LANE_INLINE vf sqrt(vf x) {
 #if GRDP_LANE_BYTES == 64
-    return reinterpret_cast<vf>(_mm512_sqrt_pd(reinterpret_cast<__m512d>(x)));
+    return reinterpret_cast<vf>(_mm512_maskz_sqrt_pd(kAllLanes, reinterpret_cast<__m512d>(x)));
 #elif GRDP_LANE_BYTES == 32
     return reinterpret_cast<vf>(_mm256_sqrt_pd(reinterpret_cast<__m256d>(x)));
 #elif defined(__SSE2__)
@@ -84,7 +89,8 @@ GRDP_LANE_INLINE vf sqrt(vf x) {
 /// Product of the low 32 bits of each lane; whatever stands in the high halves is ignored.
 GRDP_LANE_INLINE vu multiply_low32(vu a, vu b) {
 #if GRDP_LANE_BYTES == 64
-    return reinterpret_cast<vu>(_mm512_mul_epu32(reinterpret_cast<__m512i>(a), reinterpret_cast<__m512i>(b)));
+    return reinterpret_cast<vu>(
+        _mm512_maskz_mul_epu32(kAllLanes, reinterpret_cast<__m512i>(a), reinterpret_cast<__m512i>(b)));
 #elif GRDP_LANE_BYTES == 32
     return reinterpret_cast<vu>(_mm256_mul_epu32(reinterpret_cast<__m256i>(a), reinterpret_cast<__m256i>(b)));
 #elif defined(__SSE2__)

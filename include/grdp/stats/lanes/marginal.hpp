@@ -16,7 +16,8 @@ GRDP_LANE_INLINE vf gather(const double* table, vu index) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wsign-conversion"
 #pragma GCC diagnostic ignored "-Wold-style-cast"
-    return reinterpret_cast<vf>(_mm512_i64gather_pd(reinterpret_cast<__m512i>(index), table, 8));
+    return reinterpret_cast<vf>(
+        _mm512_mask_i64gather_pd(_mm512_setzero_pd(), kAllLanes, reinterpret_cast<__m512i>(index), table, 8));
 #pragma GCC diagnostic pop
 #elif GRDP_LANE_BYTES == 32
     return vf{table[index[0]], table[index[1]], table[index[2]], table[index[3]]};
