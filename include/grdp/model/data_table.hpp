@@ -6,6 +6,7 @@
 
 #include "grdp/accounts/period.hpp"
 #include "grdp/base/result.hpp"
+#include "grdp/model/ast.hpp"
 
 namespace grdp::model {
 
@@ -27,11 +28,14 @@ struct DataTable {
     CsvDialect dialect;                ///< as used
     std::vector<std::string> columns;  ///< the distinct series headers, in order
     std::vector<Span> column_places;
-    std::vector<Datum> data;
+    std::vector<Datum> data;  ///< of the needed columns; an empty cell gives none
 };
 
+/// What a data statement says about the writing of its file; a dialect word stands for its decimal mark.
+[[nodiscard]] CsvDialect declared_dialect(const ast::DataDecl& data);
+
 /// Reads a whole table; all faults at once (E30xx), each with line and column of its cell.
-/// `needed` lists the headers whose cells must be numbers; empty: all.
+/// `needed` lists the headers whose cells must be numbers; empty: all. Other columns are listed, their cells not read.
 [[nodiscard]] Result<DataTable> parse_csv(const SourceSet& sources, SourceId id, accounts::Frequency frequency,
                                           const CsvDialect& declared, const std::vector<std::string>& needed);
 
