@@ -24,11 +24,11 @@ double stirling_error(double z) {
     return shift + series / z;
 }
 
-/// x log(x/m) + m - x without cancellation where x is near m (Loader 2000). (ES-13)
-double deviance(double x, double m) {
-    if (absolute(x - m) >= 0.1 * (x + m)) return x * log(x / m) + m - x;
-    const double v = (x - m) / (x + m);
-    double sum = (x - m) * v;
+/// x log(x/m) + m - x without cancellation where x is near m (Loader 2000); difference = x - m. (ES-13)
+double deviance(double x, double m, double difference) {
+    if (absolute(difference) >= 0.1 * (x + m)) return x * log(x / m) - difference;
+    const double v = difference / (x + m);
+    double sum = difference * v;
     double term = 2 * x * v;
     for (int j = 1; j < 100; ++j) {
         term *= v * v;
@@ -39,74 +39,113 @@ double deviance(double x, double m) {
     return sum;
 }
 
-/// Continued fraction of I_x(a, b) a B(a, b) / (x^a (1-x)^b), by Lentz's method; for x below (a+1)/(a+b+2). (ES-11)
-double beta_fraction(double a, double b, double x) {
-    constexpr double tiny = 1e-300;
-    const auto away_from_zero = [](double y) { return absolute(y) < tiny ? tiny : y; };
-    double c = 1;
-    double d = 1 / away_from_zero(1 - (a + b) * x / (a + 1));
-    double fraction = d;
+/// The factor of the power term that does not depend on x.
+double power_scale(double a, double b) {
+    return sqrt(a * b / (2 * kPi * (a + b))) * exp(stirling_error(a + b) - stirling_error(a) - stirling_error(b));
+}
+
+/// a - (a+b)x = (a+b)(1-x) - b, from the smaller of x and 1-x for the smaller rounding.
+double excess(double a, double b, BothTails x) {
+    return x.lower < x.upper ? a - (a + b) * x.lower : (a + b) * x.upper - b;
+}
+
+double power_term(double scale, double a, double b, BothTails x) {
+    const double difference = excess(a, b, x);
+    return scale * exp(-deviance(a, (a + b) * x.lower, difference) - deviance(b, (a + b) * x.upper, -difference));
+}
+
+/// Continued fraction of I_x(a, b) B(a, b) / (x^a (1-x)^b) for x at most a/(a+b): BFRAC of DiDonato and Morris (1992),
+/// which sees a - (a+b)x as such and so keeps its accuracy for large a and b. (ES-11)
+double beta_fraction(double a, double b, BothTails x) {
+    const double c = 1 + excess(a, b, x);
+    const double c0 = b / a, c1 = 1 + 1 / a;
+    double p = 1, s = a + 1;
+    double above = 0, below = 1, next_above = 1, next_below = c / c1;
+    double ratio = c1 / c;
     for (int m = 1; m < 1000000; ++m) {
-        const double k = 2.0 * m;
-        const double even = m * (b - m) * x / ((a + k - 1) * (a + k));
-        d = 1 / away_from_zero(1 + even * d);
-        c = away_from_zero(1 + even / c);
-        fraction *= d * c;
-        const double odd = -(a + m) * (a + b + m) * x / ((a + k) * (a + k + 1));
-        d = 1 / away_from_zero(1 + odd * d);
-        c = away_from_zero(1 + odd / c);
-        fraction *= d * c;
-        if (absolute(d * c - 1) < 1e-15) break;
+        const double n = m;
+        const double t = n / a, w = n * (b - n) * x.lower, e = a / s;
+        const double alpha = p * (p + c0) * e * e * (w * x.lower);
+        const double beta = n + w / s + (1 + t) / (c1 + t + t) * (c + n * (1 + x.upper));
+        p = 1 + t;
+        s += 2;
+        const double a_new = alpha * above + beta * next_above, b_new = alpha * below + beta * next_below;
+        const double scale = 1 / b_new;
+        const double before = ratio;
+        ratio = a_new * scale;
+        above = next_above * scale;
+        below = next_below * scale;
+        next_above = ratio;
+        next_below = 1;
+        if (absolute(ratio - before) <= 2e-16 * ratio) break;
     }
-    return fraction;
+    return ratio;
 }
 
 BothTails swapped(BothTails x) { return {x.upper, x.lower}; }
 
+struct BetaValue {
+    BothTails value;
+    double power_term;
+};
+
+BetaValue evaluate(double scale, double a, double b, BothTails x) {
+    const double power = power_term(scale, a, b, x);
+    if (excess(a, b, x) < 0) {
+        const double upper = power * beta_fraction(b, a, swapped(x));
+        return {{1 - upper, upper}, power};
+    }
+    const double lower = power * beta_fraction(a, b, x);
+    return {{lower, 1 - lower}, power};
+}
+
+/// The root where p.lower <= 1/2. log I is an increasing concave function of log x: Newton's steps approach the root
+/// from below after the first. They start at the mean, so the root lies near or below; an underflow to zero is met by
+/// halving the step.
+BothTails inverse_of_lower_half(double a, double b, double p) {
+    const double scale = power_scale(a, b);
+    const double target = log(p);
+    double at = log(a / (a + b));
+    double step = 0;
+    BothTails x = {a / (a + b), b / (a + b)};
+    for (int i = 0; i < 200; ++i) {
+        const BetaValue beta = evaluate(scale, a, b, x);
+        if (beta.value.lower <= 0) {
+            step *= 0.5;
+            at -= step;
+        } else {
+            step = (target - log(beta.value.lower)) * (beta.value.lower * x.upper / beta.power_term);
+            if (at + step >= 0) step = -0.5 * at;
+            at += step;
+        }
+        x = {exp(at), -expm1(at)};
+        if (absolute(step) <= 1e-10) break;  // the error left is of the order of its square
+    }
+    return x;
+}
+
 }  // namespace
 
 double beta_power_term(double a, double b, BothTails x) {
-    const double n = a + b;
-    const double exponent = stirling_error(n) - stirling_error(a) - stirling_error(b) - deviance(a, n * x.lower) -
-                            deviance(b, n * x.upper);
-    return sqrt(a * b / (2 * kPi * n)) * exp(exponent);
+    GRDP_EXPECTS(a >= 0.5 && b >= 0.5);
+    return power_term(power_scale(a, b), a, b, x);
 }
 
 BothTails incomplete_beta(double a, double b, BothTails x) {
     GRDP_EXPECTS(a >= 0.5 && b >= 0.5);
     if (x.lower <= 0) return {0, 1};
     if (x.upper <= 0) return {1, 0};
-    if (x.lower > (a + 1) / (a + b + 2)) return swapped(incomplete_beta(b, a, swapped(x)));
-    const double lower = beta_power_term(a, b, x) * beta_fraction(a, b, x.lower) / a;
-    return {lower, 1 - lower};
+    return evaluate(power_scale(a, b), a, b, x).value;
 }
 
 double incomplete_beta(double a, double b, double x) { return incomplete_beta(a, b, BothTails{x, 1 - x}).lower; }
 
 BothTails inverse_incomplete_beta(double a, double b, BothTails p) {
+    GRDP_EXPECTS(a >= 0.5 && b >= 0.5);
     if (p.lower <= 0) return {0, 1};
     if (p.upper <= 0) return {1, 0};
-    if (p.lower > 0.5) return swapped(inverse_incomplete_beta(b, a, swapped(p)));
-    // log I is an increasing concave function of log x: Newton's steps approach the root from below after the first.
-    // They start at the mean, so the root lies near or below; an underflow to zero is met by halving the step.
-    const double target = log(p.lower);
-    double at = log(a / (a + b));
-    double step = 0;
-    for (int i = 0; i < 200; ++i) {
-        const double x = exp(at);
-        const BothTails value = incomplete_beta(a, b, BothTails{x, x > 0.5 ? -expm1(at) : 1 - x});
-        if (value.lower <= 0) {
-            step *= 0.5;
-            at -= step;
-            continue;
-        }
-        const double slope = beta_power_term(a, b, {x, 1 - x}) / ((1 - x) * value.lower);
-        step = (target - log(value.lower)) / slope;
-        if (at + step >= 0) step = -0.5 * at;
-        at += step;
-        if (absolute(step) <= 1e-15 * (1 + absolute(at))) break;
-    }
-    return {exp(at), -expm1(at)};
+    if (p.lower > 0.5) return swapped(inverse_of_lower_half(b, a, p.upper));
+    return inverse_of_lower_half(a, b, p.lower);
 }
 
 double inverse_incomplete_beta(double a, double b, double p) {

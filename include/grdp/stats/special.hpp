@@ -15,8 +15,8 @@ struct BothTails {
 /// Density of the beta law times x*(1-x): x^a (1-x)^b / B(a, b).
 [[nodiscard]] double beta_power_term(double a, double b, BothTails x);
 
-/// Regularised incomplete beta I_x(a, b) and its complement; a, b >= 1/2. Relative error of either tail about 1e-13
-/// up to a + b = 1e6, growing with the square root of a + b beyond.
+/// Regularised incomplete beta I_x(a, b) and its complement; a, b >= 1/2. Relative error of either tail below 1e-12
+/// up to a + b = 1e7.
 [[nodiscard]] BothTails incomplete_beta(double a, double b, BothTails x);
 [[nodiscard]] double incomplete_beta(double a, double b, double x);
 
