@@ -32,6 +32,7 @@ struct Histogram {
 struct Cell {
     std::uint32_t series = 0;
     std::uint32_t period = 0;  ///< grid index
+    bool present = true;       ///< false: nothing gives it (an exogenous cell or a report without data); numbers are NaN
     bool certain = false;      ///< no randomness reaches it: sd 0, every quantile the value, no histogram
     std::uint64_t finite = 0;
     std::uint64_t failed = 0;

@@ -1,0 +1,106 @@
+#include "graph.hpp"
+
+#include <bit>
+#include <utility>
+
+#include "dispatch.hpp"
+
+namespace grdp::engine {
+namespace {
+
+bool commutes(Op op) {
+    return op == Op::add || op == Op::mul || op == Op::equal || op == Op::not_equal || op == Op::logical_and ||
+           op == Op::logical_or;
+}
+
+/// One instruction on one group of lanes: folding and running agree because they are the same code.
+double fold(Op op, double a, double b) {
+    alignas(64) std::array<double, 3 * kernel::kChunk> registers;
+    for (std::size_t lane = 0; lane < kernel::kLogicalLanes; ++lane) {
+        registers[lane] = a;
+        registers[kernel::kChunk + lane] = b;
+    }
+    const kernel::Instruction instruction{op, 0, 2, 0, 1, 0};
+    kernel::Run run;
+    run.paths = kernel::kLogicalLanes;
+    run.registers = registers.data();
+    kernel::Code code;
+    code.instructions = &instruction;
+    code.count = 1;
+    kernel_for(Isa::baseline)(code, run);
+    return registers[2 * kernel::kChunk];
+}
+
+}  // namespace
+
+bool is_unary(Op op) {
+    return op == Op::neg || op == Op::exp || op == Op::log || op == Op::sqrt || op == Op::abs || op == Op::logical_not;
+}
+
+std::size_t Graph::Hash::operator()(const Key& key) const {
+    std::uint64_t h = key.bits + 0x9E3779B97F4A7C15u * (static_cast<std::uint64_t>(key.op) + 1);
+    for (const std::uint64_t part : {key.a, key.b, key.c}) {
+        h = (h ^ (h >> 29)) * 0xBF58476D1CE4E5B9u + part;
+    }
+    return static_cast<std::size_t>(h ^ (h >> 32));
+}
+
+ValueId Graph::intern(const Value& value) {
+    const Key key{value.op, value.a, value.b, value.c, std::bit_cast<std::uint64_t>(value.constant)};
+    const auto [place, added] = known_.try_emplace(key, static_cast<ValueId>(values_.size()));
+    if (added) values_.push_back(value);
+    return place->second;
+}
+
+ValueId Graph::constant(double x) { return intern({Op::constant, 0, 0, 0, x}); }
+
+ValueId Graph::normal(std::uint32_t ordinal, std::uint32_t shock) { return intern({Op::normal, ordinal, shock, 0, 0.0}); }
+
+ValueId Graph::innovate(ValueId score, std::uint32_t law) { return intern({Op::innovate, score, law, 0, 0.0}); }
+
+ValueId Graph::apply(Op op, ValueId a, ValueId b) {
+    if (is_unary(op)) b = a;
+    if (is_constant(a) && is_constant(b)) return constant(fold(op, constant_of(a), constant_of(b)));
+    if (op == Op::mul && is_constant(a) && constant_of(a) == 1.0) return b;
+    if ((op == Op::mul || op == Op::div) && is_constant(b) && constant_of(b) == 1.0) return a;
+    // Equal operands in either order are one value; a constant stands second.
+    if (commutes(op) && (is_constant(a) || (!is_constant(b) && b < a))) std::swap(a, b);
+    return intern({op, a, is_unary(op) ? 0 : b, 0, 0.0});
+}
+
+ValueId Graph::select(ValueId condition, ValueId yes, ValueId no) {
+    if (is_constant(condition)) {
+        const double truth = constant_of(condition);
+        if (truth - truth != 0.0) return constant(truth - truth);
+        return truth != 0.0 ? yes : no;
+    }
+    return intern({Op::select, condition, yes, no, 0.0});
+}
+
+ValueId Graph::power(ValueId base, ValueId exponent) {
+    if (is_constant(exponent)) {
+        const double e = constant_of(exponent);
+        if (e >= -kMaximumPower && e <= kMaximumPower && static_cast<double>(static_cast<int>(e)) == e) {
+            return integer_power(base, static_cast<int>(e));
+        }
+    }
+    return apply(Op::pow, base, exponent);
+}
+
+ValueId Graph::integer_power(ValueId base, int exponent) {
+    const unsigned magnitude = static_cast<unsigned>(exponent < 0 ? -exponent : exponent);
+    if (magnitude == 0) return apply(Op::add, apply(Op::mul, base, constant(0.0)), constant(1.0));  // keeps NaN
+    ValueId result = base;
+    bool started = false;
+    ValueId square = base;
+    for (unsigned rest = magnitude; rest != 0; rest >>= 1) {
+        if ((rest & 1u) != 0) {
+            result = started ? apply(Op::mul, result, square) : square;
+            started = true;
+        }
+        if (rest > 1) square = apply(Op::mul, square, square);
+    }
+    return exponent < 0 ? apply(Op::div, constant(1.0), result) : result;
+}
+
+}  // namespace grdp::engine

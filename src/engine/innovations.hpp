@@ -1,0 +1,37 @@
+// Shocks and uncertain parameters as values of the graph.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "grdp/model/compiled_model.hpp"
+#include "grdp/stats/correlation.hpp"
+#include "program.hpp"
+
+namespace grdp::engine {
+
+/// Innovation of shock j in period t: x = D * F_j^-1(Phi(sum_k L_jk z_kt)) with L L' the correlation of the scores and z
+/// the normals addressed by (seed, path, ordinal of t, k); the shock itself is e_t = r e_{t-1} + x_t, e = 0 before the
+/// horizon. Parameter i is value + D sd z with z at ordinal 0 and shock number (shocks + i). docs/method/engine.md
+class Innovations {
+  public:
+    Innovations(const model::CompiledModel& model, Graph& graph, Program& program);
+
+    [[nodiscard]] ValueId parameter(std::uint32_t index);
+    /// The shock, persistence included, in a period of the horizon (0 is its first).
+    [[nodiscard]] ValueId shock(std::uint32_t index, std::size_t horizon_period);
+
+  private:
+    ValueId innovation(std::uint32_t shock, std::size_t horizon_period);
+    std::uint32_t law_place(const stats::MarginalParameters& law);
+
+    const model::CompiledModel& model_;
+    Graph& graph_;
+    Program& program_;
+    stats::SquareMatrix factor_;
+    std::vector<std::vector<ValueId>> shocks_;  ///< [shock][horizon period], as far as known
+    std::vector<stats::MarginalParameters> known_laws_;
+};
+
+}  // namespace grdp::engine

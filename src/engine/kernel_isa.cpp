@@ -1,0 +1,90 @@
+// The register machine: one instruction works on a chunk of paths. Compiled once per instruction set.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"  // GCC's own intrinsics start from undefined registers
+#endif
+
+#include "kernel_arithmetic.hpp"
+#include "kernel_observe.hpp"
+
+namespace grdp::engine::kernel {
+namespace GRDP_ISA_NAMESPACE {
+
+void execute(const Code& code, Run& run);
+
+namespace {
+
+void innovate(const Frame& frame, const Instruction& i) {
+    const lanes::MarginalView& law = frame.code.laws[i.b];
+    const double* score = frame.source(i.a, i.scalar & 1);
+    double* to = frame.target(i.d);
+    const vf dispersion = splat(frame.run.dispersion), zero = splat(0.0);  // + 0.0 turns -0.0 into +0.0
+    if (law.form == lanes::MarginalForm::linear) {
+        const vf slope = splat(law.a);
+        for (size_t k = 0; k < frame.lanes; k += kLanes) store(to + k, load(score + k) * slope * dispersion + zero);
+    } else {
+        for (size_t k = 0; k < frame.lanes; k += kLanes) {
+            store(to + k, lanes::evaluate_marginal(load(score + k), law) * dispersion + zero);
+        }
+    }
+}
+
+void normals(const Frame& frame, const Instruction& i) {
+    double* first = frame.target(i.d);
+    double* second = frame.target(i.b);
+    const uint64_t seed = frame.run.seed, path = frame.run.first_path;
+    for (size_t k = 0; k < frame.lanes; k += kLanes) {
+        const lanes::PathLanes paths = lanes::consecutive_paths(path + k);
+        vf z0, z1;
+        lanes::normal_pair(paths.low, paths.high, i.a, i.c, seed, z0, z1);
+        store(first + k, z0);
+        store(second + k, z1);
+    }
+}
+
+void fill(const Frame& frame, const Instruction& i) {
+    const vf x = splat(frame.code.constants[i.a]);
+    double* to = frame.target(i.d);
+    for (size_t k = 0; k < frame.lanes; k += kLanes) store(to + k, x);
+}
+
+}  // namespace
+
+void execute(const Code& code, Run& run) {
+    const Frame frame{code, run, (run.paths + kLogicalLanes - 1) / kLogicalLanes * kLogicalLanes};
+    for (const Instruction* i = code.instructions; i != code.instructions + code.count; ++i) {
+        switch (i->op) {
+            case Op::constant: break;
+            case Op::fill: fill(frame, *i); break;
+            case Op::normal: normals(frame, *i); break;
+            case Op::innovate: innovate(frame, *i); break;
+            case Op::add: binary<Add>(frame, *i); break;
+            case Op::sub: binary<Subtract>(frame, *i); break;
+            case Op::mul: binary<Multiply>(frame, *i); break;
+            case Op::div: binary<Divide>(frame, *i); break;
+            case Op::neg: unary<Negate>(frame, *i); break;
+            case Op::pow: binary<Power>(frame, *i); break;
+            case Op::exp: unary<Exponential>(frame, *i); break;
+            case Op::log: unary<Logarithm>(frame, *i); break;
+            case Op::sqrt: unary<SquareRoot>(frame, *i); break;
+            case Op::abs: unary<Absolute>(frame, *i); break;
+            case Op::min: binary<Minimum>(frame, *i); break;
+            case Op::max: binary<Maximum>(frame, *i); break;
+            case Op::less: binary<Less>(frame, *i); break;
+            case Op::less_equal: binary<LessEqual>(frame, *i); break;
+            case Op::equal: binary<Equal>(frame, *i); break;
+            case Op::not_equal: binary<NotEqual>(frame, *i); break;
+            case Op::logical_and: binary<And>(frame, *i); break;
+            case Op::logical_or: binary<Or>(frame, *i); break;
+            case Op::logical_not: unary<Not>(frame, *i); break;
+            case Op::select: select_lanes(frame, *i); break;
+            case Op::multiply_add: ternary<MultiplyAdd>(frame, *i); break;
+            case Op::subtract_product: ternary<SubtractProduct>(frame, *i); break;
+            case Op::observe_cell: observe_cell(run, run.cells[i->d], frame.source(i->a, false)); break;
+            case Op::observe_event: observe_event(run, run.events[i->d], frame.source(i->a, false)); break;
+            case Op::observe_check: observe_check(run, run.checks[i->d], frame.source(i->a, false)); break;
+        }
+    }
+}
+
+}  // namespace GRDP_ISA_NAMESPACE
+}  // namespace grdp::engine::kernel

@@ -1,0 +1,264 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "grdp/base/contract.hpp"
+#include "innovations.hpp"
+#include "program.hpp"
+#include "schedule.hpp"
+
+namespace grdp::engine {
+namespace {
+
+constexpr ValueId kAbsent = 0xFFFFFFFFu;
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+Op operation(model::Op op) {
+    switch (op) {
+        case model::Op::add: return Op::add;
+        case model::Op::sub: return Op::sub;
+        case model::Op::mul: return Op::mul;
+        case model::Op::div: return Op::div;
+        case model::Op::neg: return Op::neg;
+        case model::Op::exp: return Op::exp;
+        case model::Op::log: return Op::log;
+        case model::Op::sqrt: return Op::sqrt;
+        case model::Op::abs: return Op::abs;
+        case model::Op::min: return Op::min;
+        case model::Op::max: return Op::max;
+        case model::Op::less:
+        case model::Op::greater: return Op::less;
+        case model::Op::less_equal:
+        case model::Op::greater_equal: return Op::less_equal;
+        case model::Op::equal: return Op::equal;
+        case model::Op::not_equal: return Op::not_equal;
+        case model::Op::logical_and: return Op::logical_and;
+        case model::Op::logical_or: return Op::logical_or;
+        case model::Op::logical_not: return Op::logical_not;
+        case model::Op::constant:
+        case model::Op::parameter:
+        case model::Op::series:
+        case model::Op::pow:
+        case model::Op::select: break;
+    }
+    return Op::constant;
+}
+
+class Lowering {
+  public:
+    Lowering(const model::CompiledModel& model, Program& program)
+        : model_(model), program_(program), innovations_(model, graph_, program),
+          periods_(model.grid.periods.size()), first_(model.first_horizon_index()),
+          cells_(model.series.size() * periods_, kAbsent), node_values_(model.nodes.size(), kAbsent) {}
+
+    void run(const Scope& scope) {
+        place_data();
+        for (std::size_t t = 0; t < first_ + model_.horizon.size(); ++t) {
+            for (const model::Equation& equation : model_.equations) evaluate(equation, t);
+        }
+        want_cells(scope);
+        if (scope.events) want_events(scope.whole);
+        if (scope.checks) want_checks();
+        schedule(graph_, observations_, program_);
+        for (const stats::MarginalTable& law : program_.laws) program_.law_views.push_back(law.view());
+    }
+
+  private:
+    ValueId& cell(std::size_t series, std::size_t period) { return cells_[series * periods_ + period]; }
+
+    void place_data() {
+        std::vector<bool> computed(model_.series.size(), false);
+        for (const model::Equation& equation : model_.equations) computed[equation.series] = true;
+        for (std::size_t s = 0; s < model_.series.size(); ++s) {
+            for (std::size_t t = 0; t < periods_; ++t) {
+                const std::size_t place = model_.grid.at(s, t);
+                if (model_.grid.present[place] && (t < first_ || !computed[s])) {
+                    cell(s, t) = graph_.constant(model_.grid.values[place]);
+                }
+            }
+        }
+    }
+
+    /// Before the horizon data stand; an identity without a datum follows from its parts where these are known.
+    void evaluate(const model::Equation& equation, std::size_t t) {
+        const bool history = t < first_;
+        if (history && (cell(equation.series, t) != kAbsent || behavioural(equation))) return;
+        if (!history) {
+            if (const model::Fix* fix = find_fix(equation.series, t)) {
+                cell(equation.series, t) = solve(fix->form, equation.series, t, graph_.constant(fix->value));
+                return;
+            }
+        }
+        const std::optional<ValueId> right = expression(equation.right, t);
+        if (!right) return;
+        cell(equation.series, t) = history ? *right : solve(equation.form, equation.series, t, disturbed(equation, t, *right));
+    }
+
+    [[nodiscard]] bool behavioural(const model::Equation& equation) const {
+        return model_.series[equation.series].kind == model::SeriesKind::behavioural;
+    }
+
+    [[nodiscard]] const model::Fix* find_fix(std::uint32_t series, std::size_t t) const {
+        for (const model::Fix& fix : model_.fixes) {
+            if (fix.series == series && fix.period == t) return &fix;
+        }
+        return nullptr;
+    }
+
+    ValueId disturbed(const model::Equation& equation, std::size_t t, ValueId right) {
+        for (const model::AddFactor& add : model_.add_factors) {
+            if (add.series == equation.series && add.period == t) {
+                right = graph_.apply(Op::add, right, graph_.constant(add.value));
+            }
+        }
+        if (equation.shock == model::kNone) return right;
+        return graph_.apply(Op::add, right, innovations_.shock(equation.shock, t - first_));
+    }
+
+    /// The level from the value of the left-hand form (EN-3).
+    ValueId solve(model::LeftForm form, std::uint32_t series, std::size_t t, ValueId r) {
+        const auto year = static_cast<std::size_t>(accounts::periods_per_year(model_.frequency));
+        switch (form) {
+            case model::LeftForm::level: return r;
+            case model::LeftForm::growth: {
+                const ValueId factor =
+                    graph_.apply(Op::add, graph_.apply(Op::mul, r, graph_.constant(0.01)), graph_.constant(1.0));
+                return graph_.apply(Op::mul, lagged(series, t, year), factor);
+            }
+            case model::LeftForm::diff: return graph_.apply(Op::add, lagged(series, t, 1), r);
+            case model::LeftForm::log: return graph_.apply(Op::exp, r);
+            case model::LeftForm::dlog: return graph_.apply(Op::mul, lagged(series, t, 1), graph_.apply(Op::exp, r));
+        }
+        return r;
+    }
+
+    ValueId lagged(std::uint32_t series, std::size_t t, std::size_t lag) {
+        const ValueId id = t >= lag ? cell(series, t - lag) : kAbsent;
+        return id == kAbsent ? graph_.constant(kNan) : id;
+    }
+
+    /// Nothing if a cell that it reads is absent.
+    std::optional<ValueId> expression(model::NodeId root, std::size_t t) {
+        std::vector<model::NodeId>& order = orders_.try_emplace(root).first->second;
+        if (order.empty()) order = reachable(root);
+        for (const model::NodeId id : order) {
+            node_values_[id] = node(model_.nodes[id], t);
+            if (node_values_[id] == kAbsent) return std::nullopt;
+        }
+        return node_values_[root];
+    }
+
+    /// Nodes below a root, children first.
+    [[nodiscard]] std::vector<model::NodeId> reachable(model::NodeId root) const {
+        std::vector<model::NodeId> found, open = {root};
+        std::unordered_map<model::NodeId, bool> seen = {{root, true}};
+        while (!open.empty()) {
+            const model::NodeId id = open.back();
+            open.pop_back();
+            found.push_back(id);
+            for (const model::NodeId child : {model_.nodes[id].a, model_.nodes[id].b, model_.nodes[id].c}) {
+                if (child != model::kNone && seen.try_emplace(child, true).second) open.push_back(child);
+            }
+        }
+        std::sort(found.begin(), found.end());
+        return found;
+    }
+
+    ValueId node(const model::Node& n, std::size_t t) {
+        const auto value = [&](model::NodeId id) { return node_values_[id]; };
+        switch (n.op) {
+            case model::Op::constant: return graph_.constant(n.value);
+            case model::Op::parameter: return innovations_.parameter(n.index);
+            case model::Op::series: {
+                const auto period = static_cast<std::int64_t>(n.absolute ? 0 : t) + n.offset;
+                const bool inside = period >= 0 && period < static_cast<std::int64_t>(periods_);
+                return inside ? cell(n.index, static_cast<std::size_t>(period)) : kAbsent;
+            }
+            case model::Op::select: return graph_.select(value(n.a), value(n.b), value(n.c));
+            case model::Op::pow: return graph_.power(value(n.a), value(n.b));
+            case model::Op::greater:
+            case model::Op::greater_equal: return graph_.apply(operation(n.op), value(n.b), value(n.a));
+            default: return graph_.apply(operation(n.op), value(n.a), n.b == model::kNone ? 0 : value(n.b));
+        }
+    }
+
+    /// A value known for certain needs no sink.
+    Wanted want(std::optional<ValueId> id, Op observer, std::uint32_t& sinks) {
+        if (!id || *id == kAbsent) return {kNoSink, kNan, true};
+        if (graph_.is_constant(*id)) return {kNoSink, graph_.constant_of(*id), false};
+        observations_.push_back({*id, observer, sinks});
+        return {sinks++, 0, false};
+    }
+
+    void want_cells(const Scope& scope) {
+        std::vector<std::uint32_t> wanted = scope.series;
+        if (scope.whole) {
+            wanted.clear();
+            for (std::uint32_t s = 0; s < model_.series.size(); ++s) wanted.push_back(s);
+        }
+        const std::size_t end = first_ + model_.horizon.size();
+        for (const std::uint32_t s : wanted) {
+            for (std::size_t t = scope.whole ? 0 : first_; t < (scope.whole ? periods_ : end); ++t) {
+                const ValueId id = cell(s, t);
+                program_.cells.push_back(
+                    {s, static_cast<std::uint32_t>(t), want(id, Op::observe_cell, program_.cell_sinks)});
+            }
+        }
+    }
+
+    void want_events(bool whole) {
+        for (std::uint32_t i = 0; i < model_.events.size(); ++i) {
+            const model::Event& event = model_.events[i];
+            EventSlot slot{i, std::min(event.low, event.high), std::max(event.low, event.high), {}};
+            if (!event.is_band) {
+                slot.low = 1;
+                slot.high = std::numeric_limits<double>::infinity();
+            }
+            const std::optional<ValueId> id = expression(event.is_band ? event.value : event.condition, 0);
+            const std::optional<ValueId> value = id ? truth(*id, event.is_band) : id;
+            slot.wanted = whole ? want(value, Op::observe_cell, program_.cell_sinks)
+                                : want(value, Op::observe_event, program_.event_sinks);
+            program_.events.push_back(slot);
+        }
+    }
+
+    /// A condition may be any number other than 0.
+    ValueId truth(ValueId id, bool is_band) {
+        if (is_band) return id;
+        return graph_.apply(Op::not_equal, id, graph_.constant(0.0));
+    }
+
+    void want_checks() {
+        const std::size_t end = first_ + model_.horizon.size();
+        for (std::size_t t = first_; t < end; ++t) {
+            for (std::uint32_t i = 0; i < model_.checks.size(); ++i) {
+                const std::optional<ValueId> id = expression(model_.checks[i].condition, t);
+                program_.checks.push_back(
+                    {i, static_cast<std::uint32_t>(t), want(id, Op::observe_check, program_.check_sinks)});
+            }
+        }
+    }
+
+    const model::CompiledModel& model_;
+    Program& program_;
+    Graph graph_;
+    Innovations innovations_;
+    std::size_t periods_;
+    std::size_t first_;
+    std::vector<ValueId> cells_;  ///< [series x grid periods]
+    std::vector<ValueId> node_values_;
+    std::unordered_map<model::NodeId, std::vector<model::NodeId>> orders_;
+    std::vector<Observation> observations_;
+};
+
+}  // namespace
+
+Program lower(const model::CompiledModel& model, const Scope& scope) {
+    for (const model::Block& block : model.blocks) GRDP_EXPECTS(block.equations.size() == 1);
+    Program program;
+    Lowering(model, program).run(scope);
+    return program;
+}
+
+}  // namespace grdp::engine

@@ -1,0 +1,76 @@
+// Straight-line register code for a whole horizon, and what its observing instructions stand for.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "graph.hpp"
+#include "grdp/model/compiled_model.hpp"
+#include "grdp/stats/marginal.hpp"
+#include "kernel.hpp"
+
+namespace grdp::engine {
+
+inline constexpr std::uint32_t kNoSink = 0xFFFFFFFFu;
+
+/// A wanted value: seen by a sink on every path, or certain and known already.
+struct Wanted {
+    std::uint32_t sink = kNoSink;
+    double certain = 0;
+    bool absent = false;  ///< no datum and no equation gives it
+};
+
+struct CellSlot {
+    std::uint32_t series = 0;
+    std::uint32_t period = 0;  ///< grid index
+    Wanted wanted;
+};
+
+struct EventSlot {
+    std::uint32_t event = 0;
+    double low = 0;   ///< a condition is the band [1, inf) of its truth
+    double high = 0;
+    Wanted wanted;       ///< an event sink; in a whole program the sink of a cell that keeps the value
+};
+
+struct CheckSlot {
+    std::uint32_t check = 0;
+    std::uint32_t period = 0;
+    Wanted wanted;
+};
+
+struct Program {
+    std::vector<kernel::Instruction> instructions;
+    std::vector<double> constants;
+    std::vector<stats::MarginalTable> laws;
+    std::vector<lanes::MarginalView> law_views;
+    std::uint32_t registers = 0;
+    std::vector<CellSlot> cells;
+    std::vector<EventSlot> events;
+    std::vector<CheckSlot> checks;
+    std::uint32_t cell_sinks = 0;
+    std::uint32_t event_sinks = 0;
+    std::uint32_t check_sinks = 0;
+
+    [[nodiscard]] kernel::Code code() const {
+        kernel::Code code;
+        code.instructions = instructions.data();
+        code.count = instructions.size();
+        code.constants = constants.data();
+        code.laws = law_views.data();
+        return code;
+    }
+};
+
+/// What to lower: cells of these series over the horizon, or the whole: every cell of the grid and the value of every event.
+struct Scope {
+    std::vector<std::uint32_t> series;
+    bool whole = false;
+    bool events = true;
+    bool checks = true;
+};
+
+/// Contract: the model comes from model::compile (or is built as carefully): equations in order of dependence, blocks of one.
+[[nodiscard]] Program lower(const model::CompiledModel& model, const Scope& scope);
+
+}  // namespace grdp::engine

@@ -1,0 +1,71 @@
+#include "grdp/engine/sampling.hpp"
+
+#include "dispatch.hpp"
+#include "grdp/stats/accumulator.hpp"
+
+namespace grdp::engine {
+
+static_assert(kBlockPaths == stats::kPathsPerBlock);
+
+namespace kernel {
+namespace isa_baseline {
+void execute(const Code& code, Run& run);
+}
+#if defined(GRDP_HAVE_ISA_VARIANTS)
+namespace isa_avx2 {
+void execute(const Code& code, Run& run);
+}
+namespace isa_avx512 {
+void execute(const Code& code, Run& run);
+}
+#endif
+}  // namespace kernel
+
+namespace {
+
+bool has(Isa isa) {
+#if defined(GRDP_HAVE_ISA_VARIANTS)
+    __builtin_cpu_init();
+    if (isa == Isa::avx2) return __builtin_cpu_supports("avx2") != 0;
+    if (isa == Isa::avx512) {
+        return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
+               __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512bw") != 0;
+    }
+#endif
+    return isa == Isa::baseline;
+}
+
+}  // namespace
+
+std::string_view isa_name(Isa isa) {
+    switch (isa) {
+        case Isa::automatic: return "auto";
+        case Isa::baseline: return "baseline";
+        case Isa::avx2: return "avx2";
+        case Isa::avx512: return "avx512";
+    }
+    return "auto";
+}
+
+Isa resolve_isa(Isa wanted) {
+    const bool any = wanted == Isa::automatic;
+    if ((any || wanted == Isa::avx512) && has(Isa::avx512)) return Isa::avx512;
+    if ((any || wanted != Isa::baseline) && has(Isa::avx2)) return Isa::avx2;
+    return Isa::baseline;
+}
+
+kernel::Execute kernel_for(Isa isa) {
+#if defined(GRDP_HAVE_ISA_VARIANTS)
+    switch (resolve_isa(isa)) {
+        case Isa::avx512: return kernel::isa_avx512::execute;
+        case Isa::avx2: return kernel::isa_avx2::execute;
+        case Isa::automatic:
+        case Isa::baseline: break;
+    }
+#else
+    static_cast<void>(isa);
+#endif
+    return kernel::isa_baseline::execute;
+}
+
+}  // namespace grdp::engine
