@@ -47,7 +47,7 @@ void read_moments(const CellValues& values) {
     values.each<std::uint8_t>("certain", [](Cell& cell, std::uint8_t value) { cell.certain = value != 0; });
 }
 
-void read_quantiles(const LabelledArrays& arrays, const CellValues& values, Ensemble& ensemble) {
+void read_quantiles(const LabelledArrays& arrays, const Extents& extents, const CellValues& values, Ensemble& ensemble) {
     const std::size_t count = extent(arrays, "quantile");
     ensemble.sampling.probabilities.clear();
     if (count == 0) return;
@@ -55,6 +55,8 @@ void read_quantiles(const LabelledArrays& arrays, const CellValues& values, Ense
     for (const double p : ensemble.sampling.probabilities) {
         if (!(p > 0 && p < 1)) throw ContentFault{"a quantile has no probability"};
     }
+    // Asked for before room is made: a claimed extent alone must not cost memory.
+    static_cast<void>(expect<double>(arrays, "quantile_value", {extents.series, extents.period, count}));
     for (auto& cell : ensemble.cells) cell.quantiles.resize(count);
     values.each<double>("quantile_value", count, [&](Cell& cell, std::size_t i, double value) {
         cell.quantiles[i].probability = ensemble.sampling.probabilities[i];
@@ -64,9 +66,10 @@ void read_quantiles(const LabelledArrays& arrays, const CellValues& values, Ense
     values.each<double>("quantile_high", count, [](Cell& cell, std::size_t i, double value) { cell.quantiles[i].high = value; });
 }
 
-void read_histograms(const LabelledArrays& arrays, const CellValues& values) {
+void read_histograms(const LabelledArrays& arrays, const Extents& extents, const CellValues& values) {
     const std::size_t most = extent(arrays, "bin");
     if (most == 0) return;
+    static_cast<void>(expect<std::uint64_t>(arrays, "histogram", {extents.series, extents.period, most}));
     values.each<std::uint64_t>("histogram_bins", [&](Cell& cell, std::uint64_t bins) {
         if (bins > most) throw ContentFault{"a histogram has too many bins"};
         cell.histogram.counts.resize(bins);
@@ -116,8 +119,8 @@ engine::Ensemble arrays_to_ensemble(const LabelledArrays& arrays, const StoredRu
     const CellValues values(arrays, extents, ensemble);
     if (!ensemble.cells.empty()) {
         read_moments(values);
-        read_quantiles(arrays, values, ensemble);
-        read_histograms(arrays, values);
+        read_quantiles(arrays, extents, values, ensemble);
+        read_histograms(arrays, extents, values);
     }
     if (arrays.find("event_below") != nullptr) {
         auto counts = table(arrays, "event", ensemble.events);

@@ -1,6 +1,8 @@
 #include "arrays_to_run.hpp"
 
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace grdp::io {
 namespace {
@@ -9,6 +11,18 @@ Extents extents_of(const LabelledArrays& arrays) {
     return {.series = extent(arrays, "series"), .period = extent(arrays, "period"), .parameter = extent(arrays, "parameter"),
             .shock = extent(arrays, "shock"), .node = extent(arrays, "node"), .set = extent(arrays, "set"),
             .target_set = extent(arrays, "target_set"), .target = extent(arrays, "target"), .check = extent(arrays, "check")};
+}
+
+// A dimension is absent only together with what lies over it: losing its coordinate must not look like a smaller run.
+void check_coordinates(const LabelledArrays& arrays) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kOver{{
+        {"case", "target_cases"}, {"quantile", "quantile_value"}, {"bin", "histogram"}, {"output", "output_series"}, {"add", "add_series"},
+        {"fix", "fix_series"}, {"failure", "failure_path"}, {"violation", "violation_check"}, {"element", "element_set"},
+        {"equation", "equation_series"}, {"input", "input_text"}}};
+    for (const auto& [coordinate, over] : kOver) {
+        const bool fits = (arrays.find(coordinate) == nullptr) == (arrays.find(over) == nullptr);
+        if (!fits) throw ContentFault{fmt::format("\"{}\" and \"{}\" need each other", coordinate, over)};
+    }
 }
 
 engine::Projection read_projection(const LabelledArrays& arrays, const model::CompiledModel& model, const Extents& extents) {
@@ -76,6 +90,7 @@ std::vector<analysis::EventAnswer> read_answers(const LabelledArrays& arrays, co
 }  // namespace
 
 StoredRun arrays_to_run(const LabelledArrays& arrays) {
+    check_coordinates(arrays);
     const Extents extents = extents_of(arrays);
     StoredRun run;
     run.program = text_attribute(arrays, "program");

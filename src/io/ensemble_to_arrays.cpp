@@ -1,8 +1,9 @@
+#include "ensemble_to_arrays.hpp"
+
 #include <algorithm>
 #include <numeric>
 
 #include "run_columns.hpp"
-#include "run_to_arrays.hpp"
 
 namespace grdp::io {
 namespace {

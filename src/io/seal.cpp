@@ -28,11 +28,10 @@ T get_little_endian(std::string_view bytes) {
 }
 
 std::string digest_bytes(std::string_view covered) {
-    const std::string hex = sha256_hex(covered);
-    const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-    std::string bytes;
-    for (std::size_t i = 0; i < kDigestSize; ++i) bytes += static_cast<char>(digit(hex[2 * i]) * 16 + digit(hex[2 * i + 1]));
-    return bytes;
+    Sha256 digest;
+    digest.update(covered);
+    const auto bytes = digest.finish();
+    return {bytes.begin(), bytes.end()};
 }
 
 }  // namespace

@@ -1,8 +1,11 @@
-#include "run_to_arrays.hpp"
+#include "grdp/io/run_arrays.hpp"
 
 #include <algorithm>
+#include <new>
 #include <numeric>
 
+#include "arrays_to_run.hpp"
+#include "ensemble_to_arrays.hpp"
 #include "grdp/io/run_store.hpp"
 #include "run_columns.hpp"
 
@@ -13,7 +16,7 @@ using Gaps = std::vector<double>;
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 template <class Row>
-TableWriter<Row> table(LabelledArrays& arrays, std::string dimension, const std::vector<Row>& rows) {
+TableWriter<Row> columns(LabelledArrays& arrays, std::string dimension, const std::vector<Row>& rows) {
     return {arrays, std::move(dimension), rows};
 }
 
@@ -125,7 +128,7 @@ void put_cases(const std::vector<StoredTarget>& targets, LabelledArrays& arrays)
 
 void put_model(const model::CompiledModel& model, LabelledArrays& arrays) {
     const Extents unused;
-    auto series = table(arrays, "series", model.series);
+    auto series = columns(arrays, "series", model.series);
     describe_series(series);
     auto texts = period_texts(model.grid.periods);
     const std::size_t periods = texts.size();
@@ -133,53 +136,58 @@ void put_model(const model::CompiledModel& model, LabelledArrays& arrays) {
     put_grid(arrays, "data", model.grid.values, model.grid.present, {model.series.size(), periods},
              "history and exogenous paths, as data and scenario give them");
 
-    auto sets = table(arrays, "set", model.sets);
+    auto sets = columns(arrays, "set", model.sets);
     describe_sets(sets);
     const auto element_rows = elements_of(model);
-    auto elements = table(arrays, "element", element_rows);
+    auto elements = columns(arrays, "element", element_rows);
     describe_elements(elements, unused);
-    auto parameters = table(arrays, "parameter", model.parameters);
+    auto parameters = columns(arrays, "parameter", model.parameters);
     describe_parameters(parameters);
-    auto shocks = table(arrays, "shock", model.shocks);
+    auto shocks = columns(arrays, "shock", model.shocks);
     describe_shocks(shocks, unused);
     put_shock_arguments(model, arrays);
 
-    auto nodes = table(arrays, "node", model.nodes);
+    auto nodes = columns(arrays, "node", model.nodes);
     describe_nodes(nodes, unused);
     const auto equation_rows = equations_of(model);
-    auto equations = table(arrays, "equation", equation_rows);
+    auto equations = columns(arrays, "equation", equation_rows);
     describe_equations(equations, unused);
-    auto fixes = table(arrays, "fix", model.fixes);
+    auto fixes = columns(arrays, "fix", model.fixes);
     describe_fixes(fixes, unused);
-    auto add_factors = table(arrays, "add", model.add_factors);
+    auto add_factors = columns(arrays, "add", model.add_factors);
     describe_add_factors(add_factors, unused);
-    auto inputs = table(arrays, "input", model.inputs);
+    auto inputs = columns(arrays, "input", model.inputs);
     describe_inputs(inputs);
 }
 
 void put_targets(const StoredRun& run, LabelledArrays& arrays) {
-    auto sets = table(arrays, "target_set", run.model.target_sets);
+    auto sets = columns(arrays, "target_set", run.model.target_sets);
     describe_target_sets(sets);
     const auto rows = targets_of(run.model);
-    auto targets = table(arrays, "target", rows);
+    auto targets = columns(arrays, "target", rows);
     describe_targets(targets, {});
     put_cases(rows, arrays);
-    auto outcomes = table(arrays, "target", run.targets);
+    auto outcomes = columns(arrays, "target", run.targets);
     describe_outcomes(outcomes);
 }
 
 void put_events_and_checks(const StoredRun& run, LabelledArrays& arrays) {
     const auto& events = run.model.events;
-    auto definitions = table(arrays, "event", events);
+    auto definitions = columns(arrays, "event", events);
     describe_events(definitions, {});
     if (!events.empty()) {
         arrays.arrays.push_back({"event_projected", {"event"}, {events.size()}, run.projection.events,
                                  described_gaps("the banded number, or 1 or 0, along the projection", "see event_unit")});
     }
-    auto checks = table(arrays, "check", run.model.checks);
+    auto checks = columns(arrays, "check", run.model.checks);
     describe_checks(checks, {});
-    auto violations = table(arrays, "violation", run.projection.failed_checks);
+    auto violations = columns(arrays, "violation", run.projection.failed_checks);
     describe_failed_checks(violations, {});
+}
+
+Diagnostic refused(std::uint16_t code, const std::string& path, std::string message, std::string hint = {}) {
+    return {.code = Code{code}, .where = {}, .message = std::move(message), .expected = "a run file written by grdp",
+            .hint = std::move(hint), .notes = {}, .file = path};
 }
 
 }  // namespace
@@ -196,6 +204,22 @@ LabelledArrays run_to_arrays(const StoredRun& run) {
     put_events_and_checks(run, arrays);
     if (run.ensemble) ensemble_to_arrays(run, arrays);
     return arrays;
+}
+
+Result<StoredRun> run_from_arrays(const LabelledArrays& arrays, const std::string& path) {
+    try {
+        if (text_attribute(arrays, "format") != "grdp run") return refused(5001, path, "this is not a run file");
+        const auto version = attribute<std::int32_t>(arrays, "format_version");
+        if (version > kRunFormatVersion) {
+            return refused(5004, path, fmt::format("the file has format version {}, this program knows {}", version, kRunFormatVersion),
+                           "read it with a newer grdp");
+        }
+        return arrays_to_run(arrays);
+    } catch (const ContentFault& fault) {
+        return refused(5005, path, "the run file contradicts its format: " + fault.message);
+    } catch (const std::bad_alloc&) {
+        return refused(5007, path, "the file needs more memory than there is");
+    }
 }
 
 }  // namespace grdp::io
