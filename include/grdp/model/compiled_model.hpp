@@ -191,6 +191,7 @@ struct CompiledModel {
 
     std::vector<SetInfo> sets;
     std::vector<Series> series;
+    std::vector<std::uint32_t> name_order;  ///< series sorted by full name
     std::vector<Parameter> parameters;
     std::vector<Node> nodes;
     std::vector<Equation> equations;  ///< in order of dependence
