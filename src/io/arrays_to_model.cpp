@@ -133,7 +133,7 @@ model::CompiledModel arrays_to_model(const LabelledArrays& arrays, const Extents
 
     auto series = table(arrays, "series", model.series);
     describe_series(series);
-    if (!model.series.empty()) model.grid.values = expect<double>(arrays, "data", {extents.series, extents.period});
+    if (!model.series.empty()) model.grid.values = expect<double>(arrays, "given", {extents.series, extents.period});
     for (const double value : model.grid.values) model.grid.present.push_back(!std::isnan(value));
     auto sets = table(arrays, "set", model.sets);
     describe_sets(sets);

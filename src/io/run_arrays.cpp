@@ -29,7 +29,7 @@ std::vector<std::string> period_texts(const accounts::PeriodRange& periods) {
 void put_header(const StoredRun& run, LabelledArrays& arrays) {
     const auto put = [&](const char* name, auto value) { arrays.attributes.push_back({name, std::move(value)}); };
     const auto& model = run.model;
-    put("Conventions", std::string("CF-1.8"));
+    put("Conventions", std::string("grdp-run-1"));
     put("format", std::string("grdp run"));
     put("format_version", std::int32_t{kRunFormatVersion});
     put("program", run.program);
@@ -133,7 +133,7 @@ void put_model(const model::CompiledModel& model, LabelledArrays& arrays) {
     auto texts = period_texts(model.grid.periods);
     const std::size_t periods = texts.size();
     arrays.arrays.push_back({"period", {"period"}, {periods}, std::move(texts), described("year, or year and quarter")});
-    put_grid(arrays, "data", model.grid.values, model.grid.present, {model.series.size(), periods},
+    put_grid(arrays, "given", model.grid.values, model.grid.present, {model.series.size(), periods},
              "history and exogenous paths, as data and scenario give them");
 
     auto sets = columns(arrays, "set", model.sets);
