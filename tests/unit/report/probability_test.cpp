@@ -1,0 +1,84 @@
+#include "grdp/report/probability.hpp"
+
+#include <limits>
+
+#include "catch.hpp"
+
+using namespace grdp;
+using namespace grdp::report;
+
+namespace {
+
+constexpr std::uint64_t kDraws = 100000;
+
+analysis::EventAnswer growth_answer() {
+    analysis::EventAnswer answer;
+    answer.name = "growth";
+    answer.label = {"GRDP growth", "tăng trưởng GRDP"};
+    answer.period_text = "2023";
+    answer.unit = "%";
+    answer.low = 9.5;
+    answer.high = 10;
+    answer.points = kDraws;
+    answer.below = analysis::proportion(35193, kDraws);
+    answer.within = analysis::proportion(13619, kDraws);
+    answer.above = analysis::proportion(51188, kDraws);
+    answer.at_least = analysis::proportion(64807, kDraws);
+    return answer;
+}
+
+}  // namespace
+
+TEST_CASE("probability: a figure has as many decimals as its error supports") {
+    CHECK(probability_with_error(analysis::proportion(13619, kDraws), kDraws, Language::en) == "13.6 ± 0.1");
+    CHECK(probability_with_error(analysis::proportion(13619, kDraws), kDraws, Language::vi) == "13,6 ± 0,1");
+    CHECK(probability_with_error(analysis::proportion(136190, 1000000), 1000000, Language::en) == "13.62 ± 0.03");
+}
+
+TEST_CASE("probability: nothing seen in N draws is a bound, never 0 %") {
+    CHECK(probability_figure(analysis::proportion(0, kDraws), kDraws, Language::en) == "< 0.003");
+    CHECK(probability_figure(analysis::proportion(0, 1000), 1000, Language::vi) == "< 0,3");
+    CHECK(probability_figure(analysis::proportion(0, 1), 1, Language::en) == "< 100");
+    CHECK(probability_figure(analysis::proportion(kDraws, kDraws), kDraws, Language::en) == "> 99.997");
+    CHECK(probability_figure(analysis::proportion(1000, 1000), 1000, Language::en) == "> 99.7");
+    CHECK(estimate_phrase(analysis::proportion(0, kDraws), kDraws, Language::en) == "< 0.003%, never seen in 100,000 draws");
+}
+
+TEST_CASE("probability: odds are said in small numbers") {
+    const auto odds = [](std::uint64_t count) { return odds_text(analysis::proportion(count, kDraws), kDraws, Language::en); };
+    CHECK(odds(13619) == "about 1 in 7");
+    CHECK(odds(50000) == "about 1 in 2");
+    CHECK(odds(64807) == "about 2 in 3");
+    CHECK(odds(90000) == "about 9 in 10");
+    CHECK(odds(45000) == "about 1 in 2");
+    CHECK(odds(812) == "about 1 in 120");
+    CHECK(odds(1) == "about 1 in 100,000");
+}
+
+TEST_CASE("probability: the sentence names subject, period, band, error, interval and the rest") {
+    const model::CompiledModel model;
+    const auto sentence = event_sentence(model, growth_answer(), Language::en);
+    CHECK(sentence ==
+          "Probability that GRDP growth in 2023 lies in 9.5-10%: 13.6% ± 0.1 (95%: 13.4-13.8%), about 1 in 7; "
+          "below 35.2%; above 51.2%; at least the lower end 64.8%");
+}
+
+TEST_CASE("probability: the Vietnamese sentence has decimal commas and its own order of words") {
+    const model::CompiledModel model;
+    const auto sentence = event_sentence(model, growth_answer(), Language::vi);
+    CHECK(sentence ==
+          "Xác suất để tăng trưởng GRDP năm 2023 nằm trong khoảng 9,5 - 10%: 13,6% ± 0,1 (khoảng tin cậy 95%: 13,4 - 13,8%), "
+          "khoảng 1 trên 7; thấp hơn 35,2%; cao hơn 51,2%; đạt từ cận dưới trở lên 64,8%");
+}
+
+TEST_CASE("probability: open bands and conditions have their own sentences") {
+    const model::CompiledModel model;
+    auto answer = growth_answer();
+    answer.high = std::numeric_limits<double>::infinity();
+    CHECK(event_sentence(model, answer, Language::en).find("is at least 9.5%: 13.6%") != std::string::npos);
+    answer.low = -answer.high;
+    answer.high = 10;
+    CHECK(event_sentence(model, answer, Language::en).find("is at most 10%: 13.6%") != std::string::npos);
+    answer.is_band = false;
+    CHECK(event_sentence(model, answer, Language::en).find("Probability of \"GRDP growth\" (2023): 13.6%") == 0);
+}
