@@ -49,7 +49,7 @@ std::string band_text(const analysis::EventAnswer& answer, Language language) {
 std::string probability_figure(const analysis::Estimate& estimate, std::uint64_t points, Language language) {
     const double bound = 100 * kRuleOfThree / static_cast<double>(points);
     if (never(estimate)) return "< " + bound_text(std::min(bound, 100.0), language);
-    if (always(estimate)) return "> " + decimal_text(std::max(100 - bound, 0.0), bound < 1 ? kMostDecimals - 1 : 1, language);
+    if (always(estimate)) return "> " + short_text(std::max(100 - bound, 0.0), 9, language);
     return percent_text(estimate.value, decimals_for(estimate.standard_error), language);
 }
 

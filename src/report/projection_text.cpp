@@ -69,13 +69,14 @@ class ProjectionPrinter {
 
     void print_block(const TableBlock& block) {
         if (block.heading == Heading::none) {
-            plain_row(*block.total, "  " + labelled_unit(series_label(model_.series[*block.total], language_), model_.series[*block.total].unit, language_), false);
+            const auto& scalar = model_.series[*block.total];
+            plain_row(*block.total, "  " + labelled_unit(series_label(scalar, language_), scalar.unit, language_));
             return;
         }
         const auto& stem = model_.series[block.elements.front()];
         table_.caption("  " + labelled_unit(stem_label(stem, language_), stem.unit, language_));
         const auto rounded = rounded_columns(block);
-        if (block.total) plain_row(*block.total, "    " + series_label(model_.series[*block.total], language_), false);
+        if (block.total) plain_row(*block.total, "    " + series_label(model_.series[*block.total], language_));
         const std::string indent = block.heading == Heading::label_only ? "    " : "      ";
         for (std::size_t i = 0; i < block.elements.size(); ++i) {
             std::vector<std::string> cells{indent + element_label(model_.series[block.elements[i]], language_)};
@@ -85,10 +86,10 @@ class ProjectionPrinter {
         if (block.heading == Heading::one_hundred) hundred_row(stem.unit);
     }
 
-    void plain_row(std::uint32_t id, std::string label, bool strong) {
+    void plain_row(std::uint32_t id, std::string label) {
         std::vector<std::string> cells{std::move(label)};
         for (std::size_t p = first_; p < model_.grid.periods.size(); ++p) cells.push_back(cell(id, p));
-        strong ? table_.strong_row(std::move(cells)) : table_.row(std::move(cells));
+        table_.row(std::move(cells));
     }
 
     void hundred_row(std::string_view unit) {

@@ -16,6 +16,26 @@ std::string padded(std::string_view cell, std::size_t width, Align align) {
     return align == Align::right ? blanks + std::string(cell) : std::string(cell) + blanks;
 }
 
+// Lines of at most `widest` columns, broken at blanks; a single longer word stays whole.
+std::vector<std::string> wrapped(const std::string& cell, std::size_t widest) {
+    if (utf8::text_width(cell) <= widest) return {cell};
+    const std::size_t indent = cell.find_first_not_of(' ');
+    std::vector<std::string> lines{cell.substr(0, indent)};
+    bool fresh = true;
+    for (std::size_t begin = indent; begin < cell.size();) {
+        const std::size_t end = std::min(cell.find(' ', begin), cell.size());
+        const std::string word = cell.substr(begin, end - begin);
+        if (!fresh && utf8::text_width(lines.back()) + 1 + utf8::text_width(word) > widest) {
+            lines.push_back(std::string(indent + 2, ' '));
+            fresh = true;
+        }
+        lines.back() += (fresh ? "" : " ") + word;
+        fresh = false;
+        begin = end + 1;
+    }
+    return lines;
+}
+
 std::string trimmed(std::string line) {
     line.erase(line.find_last_not_of(' ') + 1);
     return line;
@@ -39,7 +59,14 @@ std::string Style::faint(std::string_view text) const {
 
 void TextTable::add(Kind kind, std::vector<std::string> cells) {
     GRDP_EXPECTS(cells.size() == columns_.size());
+    const auto lines = wrapped(cells.front(), kWidest);
+    cells.front() = lines.front();
     rows_.push_back({kind, std::move(cells)});
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        std::vector<std::string> more(columns_.size());
+        more.front() = lines[i];
+        rows_.push_back({Kind::body, std::move(more)});
+    }
 }
 
 std::vector<std::size_t> TextTable::widths() const {

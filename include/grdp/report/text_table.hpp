@@ -22,10 +22,11 @@ class TextTable {
     /// One alignment per column.
     explicit TextTable(std::vector<Align> columns) : columns_(std::move(columns)) {}
 
-    /// Contract: as many cells as columns. Leading spaces of a cell are its indent.
+    /// Contract: as many cells as columns. Leading spaces of a cell are its indent. A first cell wider than kWidest
+    /// goes on in further lines, two columns deeper.
+    static constexpr std::size_t kWidest = 52;
     void head(std::vector<std::string> cells) { add(Kind::head, std::move(cells)); }
     void row(std::vector<std::string> cells) { add(Kind::body, std::move(cells)); }
-    void strong_row(std::vector<std::string> cells) { add(Kind::strong, std::move(cells)); }
     /// A line across the first columns; it widens no column.
     void caption(std::string text) { rows_.push_back({Kind::caption, {std::move(text)}}); }
     void gap() { rows_.push_back({Kind::gap, {}}); }
@@ -35,7 +36,7 @@ class TextTable {
     [[nodiscard]] std::string render(Style style) const;
 
   private:
-    enum class Kind : unsigned char { head, body, strong, caption, gap };
+    enum class Kind : unsigned char { head, body, caption, gap };
     struct Row {
         Kind kind;
         std::vector<std::string> cells;

@@ -1,0 +1,18 @@
+// How every verb ends when it cannot answer.
+#pragma once
+
+#include <string_view>
+
+#include "grdp/app/options.hpp"
+#include "grdp/app/terminal.hpp"
+
+namespace grdp::app {
+
+/// Messages on standard error; with --json also the same messages as a document on standard output.
+[[nodiscard]] ExitCode fail(std::string_view verb, const Options& options, Terminal& terminal, const Diagnostics& diagnostics,
+                            const SourceSet& sources = {});
+
+/// Ctrl-C arrived: says so and gives the code; done if nothing arrived.
+[[nodiscard]] ExitCode stopped(const Terminal& terminal);
+
+}  // namespace grdp::app

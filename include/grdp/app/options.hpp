@@ -1,0 +1,69 @@
+// The command line as typed, checked and turned into values. No verb reads a raw argument.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grdp/base/result.hpp"
+#include "grdp/engine/sampling.hpp"
+#include "grdp/report/language.hpp"
+
+namespace grdp::app {
+
+struct Wording {
+    std::string_view en;
+    std::string_view vi;
+
+    [[nodiscard]] std::string_view in(report::Language language) const { return language == report::Language::vi ? vi : en; }
+};
+
+/// What an option's value is; completion offers files, folders or choices.
+enum class Value : unsigned char { none, text, number, file, choice };
+
+struct OptionSpec {
+    std::string_view name;     ///< without the dashes
+    Value value = Value::none;
+    std::string_view shown;    ///< "N", "FILE.h5"; the choices "en|vi"
+    Wording help;
+    bool repeatable = false;
+};
+
+/// What a verb takes beside options.
+struct ArgumentSpec {
+    std::string_view name;  ///< "SCENARIO"; empty: none
+    Value value = Value::file;
+    std::string_view choices = {};
+    bool required = true;
+};
+
+/// Everything that any verb can be told.
+struct Options {
+    std::string argument;  ///< the scenario, run file, folder or shell
+    report::Language language = report::Language::en;
+    bool json = false;
+    bool expand = false;
+    bool help = false;
+    std::vector<std::string> overrides;
+    std::vector<std::string> only;  ///< names or stems of series
+    engine::Sampling sampling;
+    std::size_t threads = 0;        ///< 0: all processors
+    std::optional<std::string> out;
+    bool keep_paths = false;
+    bool vietnamese_csv = false;
+    bool wide = false;
+    std::vector<std::string> command_line;  ///< as typed, after the program's name
+};
+
+/// Reads the arguments that follow the verb. All faults that can be seen together are reported together (E60xx).
+[[nodiscard]] Result<Options> parse_options(std::string_view verb, const std::vector<OptionSpec>& specs, const ArgumentSpec& argument,
+                                            const std::vector<std::string>& arguments);
+
+/// "1e6", "1_000_000", "250000": a whole number from 1 to `most`. Nothing if it is none.
+[[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text, std::uint64_t most);
+
+/// Splits at the commas outside brackets: "growth_grdp,elasticity[industry,fdi]".
+[[nodiscard]] std::vector<std::string> split_names(std::string_view text);
+
+}  // namespace grdp::app

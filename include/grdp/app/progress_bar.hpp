@@ -1,0 +1,38 @@
+// How far a simulation is: on a terminal only, and gone when it is done.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "grdp/app/terminal.hpp"
+#include "grdp/engine/executor.hpp"
+#include "grdp/report/language.hpp"
+
+namespace grdp::app {
+
+/// Also carries Ctrl-C to the engine.
+class ProgressBar final : public engine::Progress {
+  public:
+    ProgressBar(const Terminal& terminal, report::Language language);
+    ~ProgressBar() override;
+    ProgressBar(const ProgressBar&) = delete;
+    ProgressBar& operator=(const ProgressBar&) = delete;
+
+    void advanced(std::uint64_t done, std::uint64_t total) override;
+    [[nodiscard]] bool cancelled() const override;
+    [[nodiscard]] double seconds() const;
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    const Terminal& terminal_;
+    report::Language language_;
+    Clock::time_point start_;
+    Clock::time_point drawn_;
+    bool visible_ = false;
+};
+
+/// "[######....]  60%  12.3 million paths/s  2 s left"
+[[nodiscard]] std::string progress_line(std::uint64_t done, std::uint64_t total, double seconds, report::Language language);
+
+}  // namespace grdp::app

@@ -1,0 +1,40 @@
+// One verb, one question. The table is the single source of parsing, help and completion.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "grdp/app/options.hpp"
+#include "grdp/app/terminal.hpp"
+
+namespace grdp::app {
+
+struct Example {
+    std::string_view command;
+    Wording says;
+};
+
+struct Verb {
+    std::string_view name;
+    Wording summary;
+    ArgumentSpec argument;
+    std::vector<OptionSpec> options;
+    std::vector<Example> examples;
+    ExitCode (*run)(const Options& options, Terminal& terminal);
+};
+
+/// In the order of the help.
+[[nodiscard]] const std::vector<Verb>& all_verbs();
+[[nodiscard]] const Verb* find_verb(std::string_view name);
+
+// The verbs, each in the file of its name.
+[[nodiscard]] ExitCode check(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode project(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode simulate(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode show(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode export_csv(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode init(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode completion(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode version(const Options& options, Terminal& terminal);
+
+}  // namespace grdp::app

@@ -1,0 +1,67 @@
+#include "grdp/app/input.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "grdp/base/number_text.hpp"
+#include "grdp/io/file_loader.hpp"
+
+namespace grdp::app {
+
+namespace {
+
+std::string quoted(const std::string& text) {
+    std::string out = "'";
+    for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+}
+
+}  // namespace
+
+model::Compilation compile_scenario(const Options& options) {
+    io::FileLoader loader;
+    auto compilation = model::compile(loader, options.argument, {.overrides = options.overrides});
+    if (compilation.model) loader.name_from_root(compilation.model->inputs);
+    return compilation;
+}
+
+std::string normalised_command(const Options& options) {
+    io::FileLoader loader;
+    const bool known = static_cast<bool>(loader.load(options.argument, ""));
+    std::string command = "grdp simulate " + (known ? loader.path_from_root(options.argument) : options.argument);
+    const auto& sampling = options.sampling;
+    command += fmt::format(" --draws {} --seed {}", sampling.draws, sampling.seed);
+    if (sampling.dispersion != 1) command += " --dispersion " + exact_text(sampling.dispersion);
+    for (const auto& name : options.only) command += " --only " + quoted(name);
+    for (const auto& statement : options.overrides) command += " --set " + quoted(statement);
+    if (options.keep_paths) command += " --paths";
+    return command;
+}
+
+Result<std::vector<std::uint32_t>> find_wanted(const model::CompiledModel& model, const std::vector<std::string>& names) {
+    std::set<std::uint32_t> wanted;
+    Diagnostics diagnostics;
+    for (const auto& name : names) {
+        std::vector<std::string> candidates;
+        bool known = false;
+        for (std::uint32_t id = 0; id < model.series.size(); ++id) {
+            const auto& series = model.series[id];
+            candidates.insert(candidates.end(), {series.name, series.stem});
+            if (series.name != name && series.stem != name) continue;
+            wanted.insert(id);
+            known = true;
+        }
+        if (known) continue;
+        const auto close = did_you_mean(name, candidates);
+        diagnostics.add({.code = Code{6009},
+                         .where = {},
+                         .message = fmt::format("the model has no series \"{}\"", name),
+                         .expected = {},
+                         .hint = close.empty() ? std::string() : fmt::format("did you mean {}?", close)});
+    }
+    if (diagnostics.has_errors()) return diagnostics;
+    return std::vector<std::uint32_t>(wanted.begin(), wanted.end());
+}
+
+}  // namespace grdp::app

@@ -1,0 +1,48 @@
+#include <algorithm>
+
+#include "grdp/app/failure.hpp"
+#include "grdp/app/input.hpp"
+#include "grdp/app/verbs.hpp"
+#include "grdp/io/run_store.hpp"
+#include "grdp/report/json.hpp"
+#include "grdp/report/projection_text.hpp"
+#include "grdp/report/simulation_text.hpp"
+
+namespace grdp::app {
+namespace {
+
+// The cells of the wanted series alone; a series that the run does not hold is left out.
+engine::Ensemble narrowed(const engine::Ensemble& whole, const std::vector<std::uint32_t>& wanted) {
+    engine::Ensemble part = whole;
+    part.series.clear();
+    part.cells.clear();
+    part.paths.clear();
+    for (std::size_t output = 0; output < whole.series.size(); ++output) {
+        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), whole.series[output]) == wanted.end()) continue;
+        part.series.push_back(whole.series[output]);
+        for (std::size_t p = 0; p < whole.periods.size(); ++p) part.cells.push_back(whole.cell(output, p));
+    }
+    return part;
+}
+
+std::string shown(const io::StoredRun& run, const std::vector<std::uint32_t>& wanted, const Options& options, report::Style style) {
+    if (!run.ensemble) {
+        const report::ProjectionReport report{run.model, run.projection, run.targets, wanted};
+        return options.json ? report::projection_json(report, options.language, {}, {}) : report::projection_text(report, options.language, style);
+    }
+    const auto ensemble = narrowed(*run.ensemble, wanted);
+    const report::SimulationReport report{run.model, ensemble, run.answers, run.projection.events};
+    return options.json ? report::simulation_json(report, options.language, {}, {}) : report::simulation_text(report, options.language, style);
+}
+
+}  // namespace
+
+ExitCode show(const Options& options, Terminal& terminal) {
+    const auto run = io::read_run(options.argument);
+    if (!run) return fail("show", options, terminal, run.diagnostics());
+    const auto wanted = find_wanted(run->model, options.only);
+    if (!wanted) return fail("show", options, terminal, wanted.diagnostics());
+    return terminal.print(shown(*run, *wanted, options, terminal.style()));
+}
+
+}  // namespace grdp::app

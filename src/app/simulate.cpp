@@ -1,0 +1,111 @@
+#include "grdp/engine/simulate.hpp"
+
+#include <fmt/format.h>
+
+#include "grdp/analysis/band_probability.hpp"
+#include "grdp/app/failure.hpp"
+#include "grdp/app/input.hpp"
+#include "grdp/app/progress_bar.hpp"
+#include "grdp/app/verbs.hpp"
+#include "grdp/engine/projection.hpp"
+#include "grdp/io/atomic_file.hpp"
+#include "grdp/io/run_store.hpp"
+#include "grdp/parallel/thread_executor.hpp"
+#include "grdp/report/catalogue.hpp"
+#include "grdp/report/decimal.hpp"
+#include "grdp/report/json.hpp"
+#include "grdp/report/simulation_text.hpp"
+
+namespace grdp::app {
+namespace {
+
+constexpr std::string_view kVerb = "simulate";
+
+// What can be refused before any work is done.
+Status check_request(const Options& options) {
+    const auto isa = options.sampling.isa;
+    if (isa != engine::Isa::automatic && engine::resolve_isa(isa) != isa) {
+        return Diagnostic{.code = Code{6011},
+                          .where = {},
+                          .message = fmt::format("this processor has no {}", engine::isa_name(isa)),
+                          .expected = {},
+                          .hint = fmt::format("the best it has is {}", engine::isa_name(engine::resolve_isa(isa)))};
+    }
+    if (options.keep_paths && !options.out) {
+        return Diagnostic{.code = Code{6006}, .where = {}, .message = "--paths keeps the paths in a run file, and none is named", .expected = {},
+                          .hint = "add --out FILE.h5"};
+    }
+    return options.out ? io::check_writable(*options.out) : Status(Done{});
+}
+
+engine::Outputs outputs_of(const model::CompiledModel& model, const Options& options, const std::vector<std::uint32_t>& wanted) {
+    auto outputs = engine::Outputs::explained(model);
+    if (!wanted.empty()) outputs.series = wanted;
+    outputs.keep_paths = options.keep_paths;
+    return outputs;
+}
+
+Result<engine::Ensemble> draw(const model::CompiledModel& model, const Options& options, const engine::Outputs& outputs, const Terminal& terminal) {
+    parallel::ThreadExecutor threads(options.threads);
+    double seconds = 0;
+    auto ensemble = [&] {
+        ProgressBar progress(terminal, options.language);
+        auto result = engine::simulate(model, options.sampling, outputs, threads, &progress);
+        seconds = progress.seconds();
+        return result;
+    }();
+    if (ensemble && terminal.watched()) {
+        const auto draws = report::decimal_text(static_cast<double>(options.sampling.draws), 0, options.language);
+        terminal.talk(report::text(report::Message::elapsed, options.language, draws, report::decimal_text(seconds, 2, options.language)) + '\n');
+    }
+    return ensemble;
+}
+
+Diagnostics all_warnings(const Diagnostics& compiled, const Diagnostics& projected, const Diagnostics& simulated) {
+    Diagnostics warnings = compiled;
+    warnings.append(projected);
+    warnings.append(simulated);
+    return warnings;
+}
+
+io::StoredRun stored_run(const Options& options, const model::CompiledModel& model, const engine::Projection& projection,
+                         const engine::Ensemble& ensemble, const std::vector<analysis::EventAnswer>& answers) {
+    io::StoredRun run;
+    run.program = GRDP_VERSION;
+    run.command = normalised_command(options);
+    run.model = model;
+    run.projection = projection;
+    run.targets = analysis::target_outcomes(projection, model);
+    run.ensemble = ensemble;
+    run.answers = answers;
+    return run;
+}
+
+}  // namespace
+
+ExitCode simulate(const Options& options, Terminal& terminal) {
+    if (const auto possible = check_request(options); !possible) return fail(kVerb, options, terminal, possible.diagnostics());
+    const auto compiled = compile_scenario(options);
+    if (!compiled.model) return fail(kVerb, options, terminal, compiled.diagnostics, compiled.sources);
+    const auto& model = *compiled.model;
+    const auto wanted = find_wanted(model, options.only);
+    if (!wanted) return fail(kVerb, options, terminal, wanted.diagnostics(), compiled.sources);
+
+    const auto projection = engine::project(model);
+    if (!projection) return fail(kVerb, options, terminal, projection.diagnostics(), compiled.sources);
+    const auto ensemble = draw(model, options, outputs_of(model, options, *wanted), terminal);
+    if (!ensemble) return fail(kVerb, options, terminal, ensemble.diagnostics(), compiled.sources);
+    const auto answers = analysis::band_probabilities(*ensemble, model);
+
+    const auto warnings = all_warnings(compiled.diagnostics, projection.diagnostics(), ensemble.diagnostics());
+    if (const auto code = terminal.explain(warnings, compiled.sources); code != ExitCode::done) return code;
+    if (options.out) {
+        const auto stored = io::write_run(*options.out, stored_run(options, model, *projection, *ensemble, answers));
+        if (!stored) return fail(kVerb, options, terminal, stored.diagnostics());
+    }
+    const report::SimulationReport report{model, *ensemble, answers, projection->events};
+    return terminal.print(options.json ? report::simulation_json(report, options.language, warnings, compiled.sources)
+                                       : report::simulation_text(report, options.language, terminal.style()));
+}
+
+}  // namespace grdp::app
