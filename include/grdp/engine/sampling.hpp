@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "grdp/stats/random.hpp"
+
 namespace grdp::engine {
 
 /// Instruction set of the kernels. Every choice gives the same bits; the names exist for tests and measurements.
@@ -18,7 +20,7 @@ enum class Isa : std::uint8_t { automatic, baseline, avx2, avx512 };
 /// Paths per block: a constant of the run format, part of a result's identity (docs/method/determinism.md).
 inline constexpr std::uint64_t kBlockPaths = 8192;
 /// Name of the random numbers, part of a result's identity.
-inline constexpr std::string_view kGeneratorName = "philox4x32-10/box-muller";
+inline constexpr std::string_view kGeneratorName = stats::kGeneratorName;
 /// Version of the numerical contract: raised when the same inputs give other bits.
 inline constexpr int kNumericsVersion = 1;
 
