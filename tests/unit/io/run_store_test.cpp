@@ -4,6 +4,9 @@
 #include <cmath>
 
 #include "catch.hpp"
+#include "grdp/io/hdf5_decode.hpp"
+#include "grdp/io/run_arrays.hpp"
+#include "grdp/io/seal.hpp"
 #include "stored_run_sample.hpp"
 #include "temporary_folder.hpp"
 
@@ -210,4 +213,28 @@ TEST_CASE("a run is written to a file and read from it") {
     CHECK(io::read_run(folder / "other.h5").diagnostics().items().at(0).code == Code{1001});
     CHECK(io::read_run("/dev/zero").diagnostics().items().at(0).code == Code{1002});
     CHECK(io::write_run(folder / "no/run.h5", test::sample_run()).diagnostics().items().at(0).code == Code{1008});
+}
+
+TEST_CASE("a file of format version 1 still opens with the values it was written with") {
+    const auto path = GRDP_SOURCE_DIR "/tests/golden/run-v1.h5";
+    const auto run = io::read_run(path);
+    REQUIRE(run);
+    CHECK(run->model.scenario_label.vi == "Kịch bản cơ sở");
+    // What later versions add is no matter; what version 1 held must be what the same run holds today.
+    const auto stored = io::decode_hdf5(*io::unsealed(test::bytes_of(path), path), path);
+    REQUIRE(stored);
+    const auto now = io::run_to_arrays(*run);
+    for (const auto& array : stored->arrays) {
+        CAPTURE(array.name);
+        const auto* other = now.find(array.name);
+        REQUIRE(other != nullptr);
+        CHECK(other->shape == array.shape);
+        if (const auto* numbers = std::get_if<std::vector<double>>(&array.values)) {
+            CHECK(same_bits(std::get<std::vector<double>>(other->values), *numbers));
+        } else {
+            CHECK(other->values == array.values);
+        }
+    }
+    CHECK(same_bits(run->projection.values, test::sample_run().projection.values));
+    CHECK(run->answers[0].within.value == 0.136);
 }
