@@ -79,7 +79,7 @@ void explain(std::string_view text, SourceId id, const CsvDialect& declared, Dia
         return tell(3024, first.where, fmt::format("the first line has one column{}", declared.separator.empty() ? "" : fmt::format(" with the separator {}", separator_name(separator))),
                     "columns separated by , ; or a tab", declared.separator.empty() ? "" : "leave the separator out of the data statement to have it found");
     }
-    if (declared.layout == "long" || (find_column(best, is_series_header) && find_column(best, is_value_header))) {
+    if (declared.layout == "long" || (declared.layout != "wide" && find_column(best, is_series_header) && find_column(best, is_value_header))) {
         const char* missing = !find_column(best, is_period_header) ? "period" : !find_column(best, is_series_header) ? "series" : "value";
         return tell(3013, first.where, fmt::format("the long table has no column \"{}\"", missing), "columns series, period and value", {});
     }

@@ -100,8 +100,10 @@ std::string number_hint(std::string_view cell) {
         }
     }
     if (cell.starts_with('(') && cell.ends_with(')')) return "a negative number is written with a minus";
+    if (cell.starts_with('=')) return "save the values of the table, not its formulas";
     const auto number = parse_number(cell);
     if (number.fault == NumberFault::unusual_digits && !number.hint.empty()) return "write " + number.hint;
+    if (cell.find_first_not_of("0123456789., +-") == std::string_view::npos) return "digits are grouped by three, or not at all";
     if (std::any_of(cell.begin(), cell.end(), is_digit)) return "write the figure alone and keep the wording in a comment line";
     return "leave the cell empty where there is no datum";
 }

@@ -92,6 +92,7 @@ Cell RecordReader::quoted_cell() {
     }
     if (!closed) {
         broken_ = true;
+        content.clear();
         diagnostics_.add({.code = Code{3009}, .where = cell.where, .message = "the quote that opens this cell is never closed",
                           .expected = "a closing \"", .hint = "a quote inside a quoted cell is written twice: \"\""});
     } else if (!at_cell_end()) {

@@ -46,7 +46,7 @@ constexpr std::array kWrongOperators{
     WrongOperator{"===", "=="}, WrongOperator{"...", ".."}, WrongOperator{"!==", "!="}, WrongOperator{"=>", ">="},
     WrongOperator{"=<", "<="},  WrongOperator{"<>", "!="},  WrongOperator{"**", "^"},   WrongOperator{"&&", "and"},
     WrongOperator{"||", "or"},  WrongOperator{":=", "="},   WrongOperator{"&", "and"},  WrongOperator{"^=", "*="},
-    WrongOperator{"/=", "*="},
+    WrongOperator{"/=", "*="},  WrongOperator{"!", "not"},
 };
 constexpr std::array<std::string_view, 9> kLongSymbols{"+=", "-=", "*=", "%=", "<=", ">=", "==", "!=", ".."};
 constexpr std::string_view kSymbols = "=+-*/^()[],:;|~<>%";
@@ -61,7 +61,7 @@ void lex_replacement(std::string_view right, const Span& where, TokenSink& sink)
 bool lex_symbol(Head& head, TokenSink& sink) {
     const Span start = head.here();
     for (const auto& wrong : kWrongOperators) {
-        if (!head.starts_with(wrong.text)) continue;
+        if (!head.starts_with(wrong.text) || (wrong.text == "!" && head.byte(1) == '=')) continue;
         head.step(wrong.text.size());
         sink.fault(2016, head.span(start), fmt::format("there is no operator \"{}\"", wrong.text), {},
                    wrong.text == "/=" || wrong.text == "^=" ? "the assignments are =, +=, -=, *= and %=" : fmt::format("write {}", wrong.right));
@@ -85,11 +85,10 @@ std::string_view hint_for(char c) {
     switch (c) {
         case '{':
         case '}': return "expressions are grouped by ( ), indices by [ ]";
-        case '!': return "write not, or != for a comparison";
         case '$':
         case '@': return "names are written without a mark";
         case '\\': return "an indented line continues the statement above without a mark";
-        case '.': return "numbers have a digit after the point; .. stands between two periods";
+        case '.': return "a path stands in quotes; a number has a digit after its point; .. stands between two periods";
         default: return "";
     }
 }
@@ -99,20 +98,26 @@ void lex_odd(Head& head, TokenSink& sink) {
     const std::string character(head.character());
     const char32_t code = head.code();
     const auto odd = odd_character(code);
+    const bool between_digits = is_digit(head.before());
     head.step();
     switch (odd.kind) {
         case Oddity::space:
             sink.space();
             return sink.fault(2002, start, fmt::format("U+{:04X} is not an ordinary space", static_cast<unsigned>(code)), {}, "write a plain space");
         case Oddity::invisible:
-            return sink.fault(2003, start, fmt::format("the invisible character U+{:04X} is not allowed", static_cast<unsigned>(code)), {},
+            return sink.grave_fault(2003, start, fmt::format("the invisible character U+{:04X} is not allowed", static_cast<unsigned>(code)), {},
                               "delete it; it comes from copying text");
         case Oddity::replaceable:
-            sink.fault(2002, start, fmt::format("\"{}\" is a typographic character", character), {}, fmt::format("write {}", odd.instead));
+            if (odd.instead == "-" && between_digits && is_digit(head.byte())) {
+                sink.grave_fault(2002, start, fmt::format("\"{}\" is a typographic character", character), {}, "write .. between two periods, - for a minus");
+            } else if (odd.instead == "..") {
+                sink.grave_fault(2002, start, "\"…\" is a typographic character", {}, "write .. between periods, and every term of a sum");
+            } else {
+                sink.fault(2002, start, fmt::format("\"{}\" is a typographic character", character), {}, fmt::format("write {}", odd.instead));
+            }
             return lex_replacement(odd.instead, start, sink);
         default:
-            sink.mute();
-            return sink.fault(2001, start, fmt::format("the character \"{}\" has no meaning here", character), {},
+            return sink.grave_fault(2001, start, fmt::format("the character \"{}\" has no meaning here", character), {},
                               std::string(character.size() == 1 ? hint_for(character[0]) : ""));
     }
 }
@@ -146,7 +151,7 @@ void lex_string(Head& head, TokenSink& sink) {
     const bool closed = !head.done();
     if (closed) head.step();
     if (!closed && plain) {
-        sink.fault(2004, head.span(start), "the text is not closed on its line", "a closing \"", "end the text with \" before the line ends");
+        sink.grave_fault(2004, head.span(start), "the text is not closed on its line", "a closing \"", "end the text with \" before the line ends");
     } else if (!plain) {
         sink.fault(2002, head.span(start), "the text stands in typographic or single quotes", "plain double quotes",
                    fmt::format("write \"{}\"", content));
@@ -176,7 +181,7 @@ void lex_line(std::string_view line, Span start, Statement& statement, Diagnosti
 }
 
 Lexer::Lexer(const SourceSet& sources, SourceId id, Diagnostics& diagnostics)
-    : text_(sources.text(id)), id_(id), diagnostics_(diagnostics), done_(!usable(sources)) {}
+    : text_(sources.text(id)), id_(id), diagnostics_(diagnostics), stray_(!usable(sources)), done_(stray_) {}
 
 bool Lexer::usable(const SourceSet& sources) {
     if (text_.size() > kMaximumBytes) {
@@ -213,6 +218,7 @@ void Lexer::skip_stray_lines() {
         if (is_blank_or_comment(line)) continue;
         if (!is_space(line.front())) return;
         const auto indent = static_cast<std::uint32_t>(std::find_if_not(line.begin(), line.end(), is_space) - line.begin());
+        stray_ = true;
         if (!told) {
             diagnostics_.add({.code = Code{2007}, .where = {id_, line_, indent + 1, 1}, .message = "an indented line with no statement above it",
                               .expected = "a statement that starts in column 1", .hint = "remove the spaces at the start of the line"});
@@ -232,7 +238,7 @@ std::optional<Statement> Lexer::next() {
     Span end = statement.tokens.empty() ? Span{id_, line_ - 1, 1, 1} : statement.tokens.back().where;
     if (!statement.tokens.empty()) end.column += end.length;
     end.length = 1;
-    statement.tokens.push_back({TokenKind::end, end, {}, 0, true, true});
+    statement.tokens.push_back({TokenKind::end, end, {}, 0, true, true, false});
     return statement;
 }
 

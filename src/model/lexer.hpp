@@ -17,6 +17,8 @@ class Lexer {
 
     /// The next statement, or nothing at the end of the text (or once too many errors were found).
     [[nodiscard]] std::optional<Statement> next();
+    /// The text could not be read, or indented lines stand above the first statement: a missing statement is no news.
+    [[nodiscard]] bool spoiled() const { return stray_; }
 
   private:
     [[nodiscard]] bool usable(const SourceSet& sources);
@@ -29,6 +31,7 @@ class Lexer {
     Diagnostics& diagnostics_;
     std::size_t begin_ = 0;  // of the current line
     std::uint32_t line_ = 1;
+    bool stray_ = false;
     bool done_ = false;
 };
 

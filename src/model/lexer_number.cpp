@@ -57,13 +57,13 @@ void report(const ParsedNumber& number, std::string_view text, const Span& where
         case NumberFault::empty:
         case NumberFault::not_a_number: break;
     }
-    sink.fault(2010, where, fmt::format("\"{}\" is not a number", text), "digits with at most one decimal point, as in 9.5 or 1.2e6",
+    sink.grave_fault(2010, where, fmt::format("\"{}\" is not a number", text), "digits with at most one decimal point, as in 9.5 or 1.2e6",
                text.find(',') != std::string_view::npos ? "put a space after a comma that separates" : "");
 }
 
 void finish_period(std::string_view text, const Span& where, TokenSink& sink) {
     if (!accounts::Period::parse(text)) {
-        sink.fault(2015, where, fmt::format("\"{}\" is not a period", text), "a year 1800 to 2999 and a quarter Q1 to Q4, as in 2023Q1", {});
+        sink.grave_fault(2015, where, fmt::format("\"{}\" is not a period", text), "a year 1800 to 2999 and a quarter Q1 to Q4, as in 2023Q1", {});
         return sink.add(TokenKind::period, where, "2000Q1");
     }
     sink.add(TokenKind::period, where, std::string(text));
@@ -87,7 +87,7 @@ void lex_number(Head& head, TokenSink& sink) {
     if (foreign_period_ahead(head, text)) {
         const std::string right = fmt::format("{}Q{}", text, head.byte(2));
         head.step(3);
-        sink.fault(2015, head.span(start), fmt::format("\"{}\" is not how a quarter is written", head.since(begin)), "a period such as 2023Q1", write(right));
+        sink.grave_fault(2015, head.span(start), fmt::format("\"{}\" is not how a quarter is written", head.since(begin)), "a period such as 2023Q1", write(right));
         return sink.add(TokenKind::period, head.span(start), accounts::Period::parse(right) ? right : "2000Q1");
     }
     const Span where = head.span(start);
@@ -95,7 +95,8 @@ void lex_number(Head& head, TokenSink& sink) {
     const auto number = parse_number(text);
     report(number, text, where, sink);
     if (negative) sink.add(TokenKind::symbol, where, "-");
-    sink.add(TokenKind::number, where, number.fault == NumberFault::none ? std::string(text) : "1", number.fault == NumberFault::none ? number.value : 1);
+    const bool sound = number.fault == NumberFault::none;
+    sink.add(TokenKind::number, where, sound ? std::string(text) : "1", sound ? number.value : 1, !sound);
 }
 
 }  // namespace grdp::model::syntax

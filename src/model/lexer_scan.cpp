@@ -30,8 +30,8 @@ char32_t Head::code_at(std::size_t byte) const {
     return point.empty() ? U'\0' : utf8::decode(point);
 }
 
-void TokenSink::add(TokenKind kind, const Span& where, std::string text, double value) {
-    statement_.tokens.push_back({kind, where, std::move(text), value, first_, space_});
+void TokenSink::add(TokenKind kind, const Span& where, std::string text, double value, bool guessed) {
+    statement_.tokens.push_back({kind, where, std::move(text), value, first_, space_, guessed});
     first_ = space_ = false;
 }
 
@@ -42,6 +42,12 @@ void TokenSink::fault(int code, const Span& where, std::string message, std::str
                       .message = std::move(message),
                       .expected = std::move(expected),
                       .hint = std::move(hint)});
+}
+
+void TokenSink::grave_fault(int code, const Span& where, std::string message, std::string expected, std::string hint) {
+    if (statement_.told != code) fault(code, where, std::move(message), std::move(expected), std::move(hint));
+    statement_.told = code;
+    statement_.faulty = statement_.mute = true;
 }
 
 namespace {

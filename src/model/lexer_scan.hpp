@@ -56,11 +56,12 @@ class TokenSink {
   public:
     TokenSink(Statement& statement, Diagnostics& diagnostics) : statement_(statement), diagnostics_(diagnostics) {}
 
-    void add(TokenKind kind, const Span& where, std::string text, double value = 0);
+    void add(TokenKind kind, const Span& where, std::string text, double value = 0, bool guessed = false);
     void fault(int code, const Span& where, std::string message, std::string expected, std::string hint);
     void space() { space_ = true; }
     void line_start() { first_ = space_ = true; }
-    void mute() { statement_.mute = true; }
+    /// Tells a fault behind which the parser keeps silent; faults of one kind only once in a statement.
+    void grave_fault(int code, const Span& where, std::string message, std::string expected, std::string hint);
 
   private:
     Statement& statement_;

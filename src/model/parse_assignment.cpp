@@ -36,7 +36,7 @@ void check_left(Cursor& cursor, const ast::Assignment& assignment) {
 void parse_operator(Cursor& cursor, ast::Assignment& assignment) {
     if (!at_operator(cursor)) {
         if (cursor.is_symbol("==")) return cursor.fail(2103, cursor.peek().where, "\"==\" compares", "=", "write = to assign");
-        return cursor.fail_expected("=, +=, -=, *= or %=");
+        return cursor.fail_expected(assignment.kind == ast::Assignment::Kind::set ? "=, +=, -=, *= or %=" : "= and a value");
     }
     const Token& token = cursor.take();
     assignment.op = token.text;
@@ -58,8 +58,9 @@ void check_count(Cursor& cursor, const ast::Assignment& assignment) {
 void check_period(Cursor& cursor, const ast::Assignment& assignment, AssignmentPlace place) {
     if (assignment.periods || place == AssignmentPlace::command_line) return;
     if (assignment.kind != ast::Assignment::Kind::set) {
-        cursor.report(2103, assignment.where, fmt::format("{} without a period", assignment.kind == ast::Assignment::Kind::fix ? "fix" : "add"),
-                      "a period or a range before it", "write 2023 fix ... or 2023..2025 fix ...");
+        const char* word = assignment.kind == ast::Assignment::Kind::fix ? "fix" : "add";
+        cursor.report(2103, assignment.where, fmt::format("{} without a period", word), "a period or a range before it",
+                      fmt::format("write 2023 {0} ... or 2023..2025 {0} ...", word));
     } else if (assignment.op == "%=") {
         cursor.report(2103, assignment.where, "%= grows from period to period, but no period is given", "a period or a range before it");
     } else if (assignment.values.size() > 1) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "grdp/base/contract.hpp"
 #include "grdp/base/utf8.hpp"
 #include "parse_words.hpp"
@@ -9,7 +11,7 @@
 namespace grdp::model::syntax {
 
 Cursor::Cursor(Statement statement, Diagnostics& diagnostics)
-    : tokens_(std::move(statement.tokens)), diagnostics_(diagnostics), sound_(!statement.faulty), mute_(statement.mute) {
+    : tokens_(std::move(statement.tokens)), diagnostics_(diagnostics), sound_(!statement.faulty), guessed_(statement.faulty), mute_(statement.mute) {
     GRDP_EXPECTS(!tokens_.empty() && tokens_.back().kind == TokenKind::end);
 }
 
@@ -101,6 +103,8 @@ void Cursor::expect_end(std::string_view behind) {
         hint = "an indented line continues the statement above; a new statement starts in column 1";
     } else if (token.text == ")" || token.text == "]") {
         hint = "there is one closing bracket too many";
+    } else if (behind == "the equation" || behind == "the condition") {
+        hint = token.kind == TokenKind::word || token.kind == TokenKind::number ? "is an operator such as * missing before it?" : "";
     }
     fail(2104, token.where, fmt::format("unexpected {} behind {}", describe(token), behind), "the end of the statement", std::move(hint));
 }
@@ -126,7 +130,8 @@ void Cursor::fail(int code, const Span& where, std::string message, std::string 
 
 void Cursor::report(int code, const Span& where, std::string message, std::string expected, std::string hint) {
     sound_ = false;
-    if (failed_ || mute_) return;
+    const auto on_guess = [&](const Token& token) { return token.guessed && token.where.line == where.line && token.where.column == where.column; };
+    if (failed_ || mute_ || std::any_of(tokens_.begin(), tokens_.end(), on_guess)) return;
     diagnostics_.add({.code = Code{static_cast<std::uint16_t>(code)},
                       .where = where,
                       .message = std::move(message),

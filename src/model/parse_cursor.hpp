@@ -24,6 +24,8 @@ class Cursor {
     [[nodiscard]] bool failed() const { return failed_; }
     /// Nothing was wrong with the statement, neither for the lexer nor for the parser.
     [[nodiscard]] bool sound() const { return sound_; }
+    /// Some token is guessed, so that counts may be wrong.
+    [[nodiscard]] bool guessed() const { return guessed_; }
 
     [[nodiscard]] bool is(TokenKind kind, std::size_t ahead = 0) const { return peek(ahead).kind == kind; }
     [[nodiscard]] bool is_symbol(std::string_view symbol, std::size_t ahead = 0) const;
@@ -57,6 +59,7 @@ class Cursor {
     std::size_t position_ = 0;
     bool failed_ = false;
     bool sound_ = true;
+    bool guessed_ = false;
     bool mute_ = false;
 };
 

@@ -15,15 +15,23 @@ const std::vector<std::string>& options() {
     return words;
 }
 
+// Marks are shown in quotes, words as they are.
+std::string quoted(std::vector<std::string> choices) {
+    for (auto& choice : choices) {
+        if (choice.size() == 1) choice = fmt::format("\"{}\"", choice);
+    }
+    return alternatives(choices);
+}
+
 // One of a few words or short texts; quotes are welcome around either.
 void parse_choice(Cursor& cursor, const Token& option, const std::vector<std::string>& choices, std::string& chosen) {
     if (!chosen.empty()) report_repeated(cursor, option.where, option.text);
-    if (!cursor.is(TokenKind::word) && !cursor.is(TokenKind::string)) return cursor.fail_expected(alternatives(choices));
+    if (!cursor.is(TokenKind::word) && !cursor.is(TokenKind::string)) return cursor.fail_expected(quoted(choices));
     const Token& token = cursor.take();
     chosen = token.text == "\t" ? "tab" : token.text;
     if (std::find(choices.begin(), choices.end(), chosen) != choices.end()) return;
-    const auto nearest = did_you_mean(chosen, choices);
-    cursor.fail(2126, token.where, fmt::format("unknown {} \"{}\"", option.text, token.text), alternatives(choices),
+    const auto nearest = did_you_mean(chosen.size() > 1 ? chosen : "", choices);
+    cursor.fail(2126, token.where, fmt::format("unknown {} \"{}\"", option.text, token.text), quoted(choices),
                 nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
 }
 

@@ -199,7 +199,7 @@ ExpressionParser::Part ExpressionParser::finish(Part part) {
 void ExpressionParser::need_number(const Part& part, std::string_view role) {
     if (part.truth && !cursor_.failed()) {
         cursor_.fail(2114, part.expr->where, fmt::format("a condition stands {} where a number is needed", role), "a number",
-                     "if(condition, a, b) turns a condition into a number");
+                     part.expr->op == "==" ? "an equation has a single =" : "if(condition, a, b) turns a condition into a number");
     }
 }
 

@@ -9,6 +9,8 @@
 namespace grdp::model::syntax {
 namespace {
 
+constexpr const char* kScenarioStart = "scenario, model, data, horizon, targets, event, a period, or a parameter and =";
+
 bool contains(const std::vector<std::string>& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -29,7 +31,7 @@ void fail_unknown_statement(Cursor& cursor, FileKind kind) {
     }
     if (first.kind != TokenKind::word) {
         return cursor.fail(2101, first.where, fmt::format("a statement cannot begin with {}", Cursor::describe(first)),
-                           model ? alternatives(words) : "a period, a parameter or a statement word", "an indented line continues the statement above");
+                           model ? alternatives(words) : kScenarioStart, "an indented line continues the statement above");
     }
     if (contains(model ? scenario_statements() : model_statements(), first.text)) {
         return cursor.fail(2102, first.where,
@@ -40,7 +42,7 @@ void fail_unknown_statement(Cursor& cursor, FileKind kind) {
         return cursor.fail(2015, first.where, "a quarter is written behind its year", "a period such as 2023Q1");
     }
     const auto nearest = did_you_mean(first.text, words);
-    cursor.fail(2101, first.where, fmt::format("unknown statement \"{}\"", first.text), alternatives(words),
+    cursor.fail(2101, first.where, fmt::format("unknown statement \"{}\"", first.text), model ? alternatives(words) : kScenarioStart,
                 nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
 }
 

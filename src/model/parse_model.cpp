@@ -92,6 +92,8 @@ void parse_parameter_tail(Cursor& cursor, ast::ParamDecl& param) {
     while (!cursor.failed() && !cursor.at_end()) {
         if (table && at_table_row(cursor)) {
             parse_table_row(cursor, param.values);
+        } else if (table && cursor.is(TokenKind::number)) {
+            cursor.fail(2123, cursor.peek().where, "a row of the table has no name", "the element, then its numbers");
         } else if (cursor.is_word("sd")) {
             const Span where = cursor.take().where;
             if (param.sd) report_repeated(cursor, where, "sd");
@@ -180,7 +182,6 @@ class ModelParser {
         : lexer_(sources, id, diagnostics), id_(id), diagnostics_(diagnostics) {}
 
     ast::Model run() {
-        const std::size_t errors = diagnostics_.error_count();
         while (auto statement = lexer_.next()) {
             Cursor cursor(std::move(*statement), diagnostics_);
             if (cursor.at_end()) continue;
@@ -191,8 +192,7 @@ class ModelParser {
                 for (auto& name : cursor.likely_names()) model_.broken.push_back(std::move(name));
             }
         }
-        const bool unreadable = model_.name.text.empty() && diagnostics_.error_count() > errors && !seen_;
-        if (!has_header_ && !unreadable) report_missing_header(diagnostics_, id_, FileKind::model);
+        if (!has_header_ && !lexer_.spoiled()) report_missing_header(diagnostics_, id_, FileKind::model);
         return std::move(model_);
     }
 
@@ -204,7 +204,6 @@ class ModelParser {
 
     void parse_statement(Cursor& cursor) {
         using Kind = ast::EquationDecl::Kind;
-        seen_ = true;
         const std::string word = cursor.is(TokenKind::word) ? cursor.peek().text : std::string{};
         if (word == "model") return header(cursor);
         if (word == "frequency") return frequency(cursor);
@@ -257,7 +256,6 @@ class ModelParser {
     Diagnostics& diagnostics_;
     ast::Model model_;
     bool has_header_ = false;
-    bool seen_ = false;
     bool first_ = true;
 };
 

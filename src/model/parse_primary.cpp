@@ -145,11 +145,11 @@ ExpressionParser::Part ExpressionParser::call(const Token& token) {
     const Token opening = cursor_.take();
     if (!open(opening.where)) return part;
     if (!cursor_.is_symbol(")")) arguments(part);
-    close(fmt::format("to close {}(", name.text));
+    close(fmt::format("to close \"{}(\"", name.text));
     part.expr->where = join(name.where, cursor_.last().where);
     const auto* function = find_function(name.text);
     const std::size_t count = part.expr->args.size();
-    if (function != nullptr && (count < function->least || count > function->most)) {
+    if (function != nullptr && !cursor_.guessed() && (count < function->least || count > function->most)) {
         const std::string expected = function->least == function->most ? fmt::format("{}", function->least) : fmt::format("{} to {}", function->least, function->most);
         cursor_.report(2110, part.expr->where, fmt::format("{} has {} argument{}", name.text, count, count == 1 ? "" : "s"), expected,
                        is_set_reduction(name.text) ? fmt::format("{}(s: x[s]) runs over a set", name.text) : "");
@@ -168,7 +168,7 @@ ExpressionParser::Part ExpressionParser::unit_statement(const Token& token) {
     adopt(part, std::move(inner));
     cursor_.expect_symbol(",", "and a unit: as(x, bn_vnd)");
     part.expr->unit = parse_unit(cursor_);
-    close("to close as(");
+    close("to close \"as(\"");
     part.expr->where = join(name.where, cursor_.last().where);
     return finish(std::move(part));
 }
@@ -184,7 +184,7 @@ ExpressionParser::Part ExpressionParser::reduction(const Token& token) {
     Part inner = disjunction();
     need_number(inner, fmt::format("in {}(...)", name.text));
     adopt(part, std::move(inner));
-    close(fmt::format("to close {}(", name.text));
+    close(fmt::format("to close \"{}(\"", name.text));
     part.expr->where = join(name.where, cursor_.last().where);
     return finish(std::move(part));
 }
@@ -195,8 +195,9 @@ ExpressionParser::Part ExpressionParser::over_periods(const Token& token) {
     part.expr->kind = ast::ExprKind::periods;
     part.expr->op = name.text;
     if (place_ != Place::event || inside_periods_) {
-        cursor_.fail(2115, name.where, fmt::format("{} over periods stands only in events, and not inside another", name.text), {},
-                     place_ == Place::event ? "" : "equations speak about one period; the past is written as lags: x(-1)");
+        const bool nested = place_ == Place::event;
+        cursor_.fail(2115, name.where, fmt::format("{} over periods stands {}", name.text, nested ? "inside another aggregate over periods" : "only in events"), {},
+                     nested ? "" : "equations speak about one period; the past is written as lags: x(-1)");
         return part;
     }
     if (!open(cursor_.take().where)) return part;
@@ -216,7 +217,7 @@ ExpressionParser::Part ExpressionParser::over_periods(const Token& token) {
     }
     part.truth = inner.truth;
     adopt(part, std::move(inner));
-    close(fmt::format("to close {}(", name.text));
+    close(fmt::format("to close \"{}(\"", name.text));
     part.expr->where = join(name.where, cursor_.last().where);
     return finish(std::move(part));
 }
@@ -233,7 +234,7 @@ ExpressionParser::Part ExpressionParser::over_targets(const Token& token) {
     }
     cursor_.take();
     part.expr->index = cursor_.expect_name("a set of targets");
-    cursor_.expect_symbol(")", fmt::format("to close {}(", name.text));
+    cursor_.expect_symbol(")", fmt::format("to close \"{}(\"", name.text));
     part.expr->where = join(name.where, cursor_.last().where);
     return part;
 }

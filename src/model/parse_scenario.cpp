@@ -72,17 +72,14 @@ class ScenarioParser {
         : lexer_(sources, id, diagnostics), id_(id), diagnostics_(diagnostics) {}
 
     ast::Scenario run() {
-        const std::size_t errors = diagnostics_.error_count();
         while (auto statement = lexer_.next()) {
             Cursor cursor(std::move(*statement), diagnostics_);
             if (cursor.at_end()) continue;
             if (!has_header_ && is_other_kind(cursor, FileKind::scenario)) return std::move(scenario_);
-            seen_ = true;
             parse_statement(cursor);
             first_ = false;
         }
-        const bool unreadable = diagnostics_.error_count() > errors && !seen_;
-        if (!has_header_ && !unreadable) report_missing_header(diagnostics_, id_, FileKind::scenario);
+        if (!has_header_ && !lexer_.spoiled()) report_missing_header(diagnostics_, id_, FileKind::scenario);
         return std::move(scenario_);
     }
 
@@ -186,7 +183,6 @@ class ScenarioParser {
     Diagnostics& diagnostics_;
     ast::Scenario scenario_;
     bool has_header_ = false;
-    bool seen_ = false;
     bool first_ = true;
     bool open_set_ = false;
     bool keep_targets_ = false;

@@ -65,6 +65,7 @@ ast::TargetSetDecl parse_target_set(Cursor& cursor) {
             break;
         }
     }
+    if (cursor.is(TokenKind::word) && !set.cases.empty()) cursor.fail_expected("\",\" between two cases");
     cursor.expect_end("the name and cases of the targets");
     if (set.cases.empty() && !cursor.failed()) {
         cursor.fail(2103, set.name.where, "the targets name no cases", "cases low, high", "the values of a target stand in the order of its cases");

@@ -158,7 +158,11 @@ std::vector<ast::Number> parse_numbers(Cursor& cursor, std::string_view what, Pe
         if (cursor.is_symbol(",") && at_signed_number(cursor, 1)) {
             cursor.fail(2103, cursor.peek().where, "unexpected \",\"", "numbers with spaces between them", "leave the commas out: 18 20 20");
         }
-    } while (!cursor.failed() && at_signed_number(cursor));
+    } while (!cursor.failed() && at_signed_number(cursor) && (cursor.peek().space_before || cursor.is(TokenKind::number)));
+    if (cursor.is_symbol("-") && at_signed_number(cursor)) {
+        cursor.fail(2103, cursor.peek().where, "unexpected \"-\" between two numbers", "numbers with spaces between them",
+                    "a negative number has a space before its minus; a range is written as two values");
+    }
     return numbers;
 }
 
@@ -206,7 +210,7 @@ void parse_table_row(Cursor& cursor, ast::Numbers& table) {
     auto row = cursor.expect_reference("the name of a row");
     if (cursor.failed()) return;
     std::vector<ast::Number> numbers;
-    while (!cursor.failed() && at_signed_number(cursor) && !cursor.peek().first_on_line) numbers.push_back(parse_signed_number(cursor));
+    while (!cursor.failed() && at_signed_number(cursor) && cursor.peek().space_before && !cursor.peek().first_on_line) numbers.push_back(parse_signed_number(cursor));
     if (cursor.is(TokenKind::number) && cursor.peek().first_on_line) {
         cursor.fail(2123, cursor.peek().where, "a row of the table has no name", "the element, then its numbers");
     }
@@ -221,7 +225,7 @@ void check_table(Cursor& cursor, const ast::Numbers& table) {
     for (const auto& [name, numbers] : table.rows) {
         if (numbers.size() == width) continue;
         cursor.report(2123, name.where, fmt::format("row \"{}\" has {} number{}", name.name.text, numbers.size(), numbers.size() == 1 ? "" : "s"),
-                      fmt::format("{}, one per column", width));
+                      table.columns.empty() ? "one" : fmt::format("{}, one per column", width));
     }
 }
 

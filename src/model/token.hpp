@@ -25,13 +25,15 @@ struct Token {
     double value = 0;
     bool first_on_line = false;
     bool space_before = false;  ///< white space or a line break stands before it
+    bool guessed = false;       ///< stands for something faulty that was reported already
 };
 
 /// One statement: its first line and all continuation lines; the last token is of kind `end`.
 struct Statement {
     std::vector<Token> tokens;
     bool faulty = false;  ///< the lexer reported an error in it
-    bool mute = false;    ///< a character was dropped: what the parser finds would be noise
+    int told = 0;         ///< code of the last grave fault
+    bool mute = false;    ///< a token was dropped or guessed: what the parser finds would be noise
 };
 
 /// From the first character of `first` to the last of `last` when they share a line, else `first`.

@@ -172,3 +172,8 @@ TEST_CASE("csv: a text that is not UTF-8 is refused with its line") {
     REQUIRE(r.codes() == std::vector<int>{1004});
     CHECK(r.diagnostics.items()[0].where.line == 2);
 }
+
+TEST_CASE("csv: more than two million cells are refused") {
+    std::string row(1'000'001, ';');
+    CHECK(read("year" + row + "\n2021" + row + "\n2022" + row + "\n2023" + row + "\n").codes() == std::vector<int>{3011});
+}
