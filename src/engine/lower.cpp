@@ -92,6 +92,7 @@ class Lowering {
         }
         const std::optional<ValueId> right = expression(equation.right, t);
         if (!right) return;
+        if (history && graph_.is_constant(*right) && !std::isfinite(graph_.constant_of(*right))) return;  // stays unknown
         cell(equation.series, t) = history ? *right : solve(equation.form, equation.series, t, disturbed(equation, t, *right));
     }
 

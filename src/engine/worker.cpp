@@ -13,7 +13,7 @@ Worker::Worker(const Program& program, Isa isa, std::uint64_t seed, double dispe
     registers_.reset(static_cast<double*>(::operator new[](size * sizeof(double), std::align_val_t{64})));
     std::fill_n(registers_.get(), size, 0.0);
     for (const EventSlot& slot : program.events) {
-        if (slot.wanted.sink == kNoSink) continue;
+        if (program.event_sinks == 0 || slot.wanted.sink == kNoSink) continue;  // a whole program keeps values instead
         events[slot.wanted.sink].low = slot.low;
         events[slot.wanted.sink].high = slot.high;
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "catch.hpp"
 #include "grdp/engine/simulate.hpp"
@@ -46,8 +47,8 @@ TEST_CASE("ensemble: quantiles and their intervals are the order statistics of t
         for (const engine::Quantile& quantile : run->cells[0].quantiles) {
             CHECK(quantile.value == sorted[stats::quantile_rank(quantile.probability, draws) - 1]);
             const stats::RankInterval ranks = stats::quantile_rank_interval(quantile.probability, draws);
-            CHECK(quantile.low == (ranks.low == 0 ? -INFINITY : sorted[ranks.low - 1]));
-            CHECK(quantile.high == (ranks.high > draws ? INFINITY : sorted[ranks.high - 1]));
+            CHECK(quantile.low == (ranks.low == 0 ? -std::numeric_limits<double>::infinity() : sorted[ranks.low - 1]));
+            CHECK(quantile.high == (ranks.high > draws ? std::numeric_limits<double>::infinity() : sorted[ranks.high - 1]));
         }
         CHECK(run->cells[0].minimum == sorted.front());
         CHECK(run->cells[0].maximum == sorted.back());
