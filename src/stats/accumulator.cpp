@@ -30,7 +30,9 @@ void MomentLanes::add(std::span<const double> values, double shift, std::uint64_
     n += values.size();
 }
 
-MomentPartial MomentLanes::total() const { return {fixed_tree(sum), fixed_tree(sum2), n}; }
+MomentPartial MomentLanes::total() const {
+    return {fixed_tree(sum), fixed_tree(sum2), n};
+}
 
 void PairwiseCombiner::add(std::uint64_t block, const MomentPartial& partial) {
     const auto first_block = [](const Node& node) { return node.index << node.level; };
@@ -67,7 +69,8 @@ MomentPartial PairwiseCombiner::total() const {
     GRDP_EXPECTS(complete());
     if (nodes_.empty()) return {};
     MomentPartial sum = nodes_.back().partial;
-    for (std::size_t i = nodes_.size() - 1; i-- > 0;) sum = combine(nodes_[i].partial, sum);
+    for (std::size_t i = nodes_.size() - 1; i-- > 0;)
+        sum = combine(nodes_[i].partial, sum);
     return sum;
 }
 

@@ -7,8 +7,12 @@ namespace grdp::stats {
 
 namespace {
 
-double absolute(double x) { return x < 0 ? -x : x; }
-bool is_finite(double x) { return absolute(x) < __builtin_huge_val(); }
+double absolute(double x) {
+    return x < 0 ? -x : x;
+}
+bool is_finite(double x) {
+    return absolute(x) < __builtin_huge_val();
+}
 
 /// The first fault of one kind that a single cell (or its mirror image) shows.
 std::optional<CorrelationFault> first_cell(const SquareMatrix& m, CorrelationFaultKind kind,
@@ -25,7 +29,8 @@ std::optional<CorrelationFault> first_cell(const SquareMatrix& m, CorrelationFau
 
 SquareMatrix SquareMatrix::identity(std::size_t size) {
     SquareMatrix m(size);
-    for (std::size_t i = 0; i < size; ++i) m(i, i) = 1;
+    for (std::size_t i = 0; i < size; ++i)
+        m(i, i) = 1;
     return m;
 }
 

@@ -10,12 +10,15 @@ namespace grdp::stats {
 
 namespace {
 
-double absolute(double x) { return x < 0 ? -x : x; }
+double absolute(double x) {
+    return x < 0 ? -x : x;
+}
 
 double off_diagonal_square(const SquareMatrix& a) {
     double sum = 0;
     for (std::size_t i = 0; i < a.size(); ++i) {
-        for (std::size_t j = i + 1; j < a.size(); ++j) sum += a(i, j) * a(i, j);
+        for (std::size_t j = i + 1; j < a.size(); ++j)
+            sum += a(i, j) * a(i, j);
     }
     return sum;
 }
@@ -52,10 +55,12 @@ Eigensystem symmetric_eigensystem(const SquareMatrix& matrix) {
     const std::size_t n = matrix.size();
     SquareMatrix a = matrix, v = SquareMatrix::identity(n);
     double scale = 0;
-    for (const double cell : a.cells()) scale += cell * cell;
+    for (const double cell : a.cells())
+        scale += cell * cell;
     for (int sweep = 0; sweep < 60 && off_diagonal_square(a) > 1e-34 * scale; ++sweep) {
         for (std::size_t p = 0; p + 1 < n; ++p) {
-            for (std::size_t q = p + 1; q < n; ++q) rotate(a, v, p, q);
+            for (std::size_t q = p + 1; q < n; ++q)
+                rotate(a, v, p, q);
         }
     }
     std::vector<std::size_t> order(n);
@@ -64,7 +69,8 @@ Eigensystem symmetric_eigensystem(const SquareMatrix& matrix) {
     Eigensystem system{std::vector<double>(n), SquareMatrix(n)};
     for (std::size_t j = 0; j < n; ++j) {
         system.values[j] = a(order[j], order[j]);
-        for (std::size_t i = 0; i < n; ++i) system.vectors(i, j) = v(i, order[j]);
+        for (std::size_t i = 0; i < n; ++i)
+            system.vectors(i, j) = v(i, order[j]);
     }
     return system;
 }

@@ -7,7 +7,9 @@ namespace grdp::stats {
 
 namespace {
 
-double absolute(double x) { return x < 0 ? -x : x; }
+double absolute(double x) {
+    return x < 0 ? -x : x;
+}
 
 /// Cholesky's factor with zero columns at vanishing pivots; nothing where a vanished pivot leaves a residual, as it
 /// does for matrices that are semidefinite only up to the tolerance. (CO-5)
@@ -16,12 +18,14 @@ std::optional<SquareMatrix> semidefinite_cholesky(const SquareMatrix& a) {
     SquareMatrix factor(a.size());
     for (std::size_t j = 0; j < a.size(); ++j) {
         double pivot = a(j, j);
-        for (std::size_t k = 0; k < j; ++k) pivot -= factor(j, k) * factor(j, k);
+        for (std::size_t k = 0; k < j; ++k)
+            pivot -= factor(j, k) * factor(j, k);
         const double root = pivot > vanishing_pivot ? sqrt(pivot) : 0.0;
         factor(j, j) = root;
         for (std::size_t i = j + 1; i < a.size(); ++i) {
             double residual = a(i, j);
-            for (std::size_t k = 0; k < j; ++k) residual -= factor(i, k) * factor(j, k);
+            for (std::size_t k = 0; k < j; ++k)
+                residual -= factor(i, k) * factor(j, k);
             if (root == 0 && absolute(residual) > vanishing_residual) return std::nullopt;
             factor(i, j) = root == 0 ? 0.0 : residual / root;
         }
@@ -54,15 +58,18 @@ SquareMatrix triangular_square_root(const SquareMatrix& a) {
     for (std::size_t k = 0; k < n; ++k) {
         if (system.values[k] <= kEigenvalueTolerance) continue;
         const double root = sqrt(system.values[k]);
-        for (std::size_t i = 0; i < n; ++i) b(i, k) = root * system.vectors(i, k);
+        for (std::size_t i = 0; i < n; ++i)
+            b(i, k) = root * system.vectors(i, k);
     }
     std::vector<double> mirror(n);
     std::size_t rank = 0;
     for (std::size_t row = 0; row < n && rank < n; ++row) {
         double square = 0;
-        for (std::size_t k = rank; k < n; ++k) square += b(row, k) * b(row, k);
+        for (std::size_t k = rank; k < n; ++k)
+            square += b(row, k) * b(row, k);
         if (square <= 1e-20) {
-            for (std::size_t k = rank; k < n; ++k) b(row, k) = 0;
+            for (std::size_t k = rank; k < n; ++k)
+                b(row, k) = 0;
             continue;
         }
         // Reflect (b(row, rank), ..., b(row, n-1)) onto plus its length in the first place.
@@ -75,12 +82,15 @@ SquareMatrix triangular_square_root(const SquareMatrix& a) {
         }
         for (std::size_t i = row; i < n; ++i) {
             double product = 0;
-            for (std::size_t k = rank; k < n; ++k) product += b(i, k) * mirror[k];
+            for (std::size_t k = rank; k < n; ++k)
+                product += b(i, k) * mirror[k];
             const double factor = 2 * product / mirror_square;
-            for (std::size_t k = rank; k < n; ++k) b(i, k) -= factor * mirror[k];
+            for (std::size_t k = rank; k < n; ++k)
+                b(i, k) -= factor * mirror[k];
             if (head < 0) b(i, rank) = -b(i, rank);
         }
-        for (std::size_t k = rank + 1; k < n; ++k) b(row, k) = 0;
+        for (std::size_t k = rank + 1; k < n; ++k)
+            b(row, k) = 0;
         ++rank;
     }
     return b;
@@ -120,12 +130,14 @@ SquareMatrix nearest_correlation(const SquareMatrix& matrix) {
     SquareMatrix y = matrix, correction(n), shifted(n);
     for (int iteration = 0; iteration < 20000; ++iteration) {
         for (std::size_t i = 0; i < n; ++i) {
-            for (std::size_t j = 0; j < n; ++j) shifted(i, j) = y(i, j) - correction(i, j);
+            for (std::size_t j = 0; j < n; ++j)
+                shifted(i, j) = y(i, j) - correction(i, j);
         }
         const SquareMatrix x = nearest_semidefinite(shifted);
         SquareMatrix next = x;
         for (std::size_t i = 0; i < n; ++i) {
-            for (std::size_t j = 0; j < n; ++j) correction(i, j) = x(i, j) - shifted(i, j);
+            for (std::size_t j = 0; j < n; ++j)
+                correction(i, j) = x(i, j) - shifted(i, j);
             next(i, i) = 1;
         }
         const double change = largest_difference(next, y), gap = largest_difference(next, x);

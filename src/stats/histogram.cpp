@@ -27,19 +27,23 @@ void Histogram::add(double value) {
         std::size_t bin = static_cast<std::size_t>((value - layout_.low) * bins_per_unit_);
         if (bin >= layout_.bins) bin = layout_.bins - 1;
         // The product may round over an edge; the edges decide.
-        while (bin > 0 && value < edge(bin)) --bin;
-        while (bin + 1 < layout_.bins && value >= edge(bin + 1)) ++bin;
+        while (bin > 0 && value < edge(bin))
+            --bin;
+        while (bin + 1 < layout_.bins && value >= edge(bin + 1))
+            ++bin;
         ++counts_[bin];
     }
 }
 
 void Histogram::add(std::span<const double> values) {
-    for (const double value : values) add(value);
+    for (const double value : values)
+        add(value);
 }
 
 void Histogram::merge(const Histogram& other) {
     GRDP_EXPECTS(layout_ == other.layout_);
-    for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
+    for (std::size_t i = 0; i < counts_.size(); ++i)
+        counts_[i] += other.counts_[i];
     underflow_ += other.underflow_;
     overflow_ += other.overflow_;
     not_a_number_ += other.not_a_number_;
@@ -47,7 +51,8 @@ void Histogram::merge(const Histogram& other) {
 
 std::uint64_t Histogram::total() const {
     std::uint64_t sum = underflow_ + overflow_;
-    for (const std::uint64_t count : counts_) sum += count;
+    for (const std::uint64_t count : counts_)
+        sum += count;
     return sum;
 }
 

@@ -11,9 +11,13 @@ namespace {
 constexpr double kPi = 0x1.921fb54442d18p+1;
 constexpr double kLargestSigma = 10;
 
-double absolute(double x) { return x < 0 ? -x : x; }
+double absolute(double x) {
+    return x < 0 ? -x : x;
+}
 
-bool has_bounds(Law law) { return law == Law::triangular || law == Law::pert || law == Law::uniform; }
+bool has_bounds(Law law) {
+    return law == Law::triangular || law == Law::pert || law == Law::uniform;
+}
 
 std::optional<MarginalFault> fault_of(const MarginalParameters& law, std::size_t i) {
     using Kind = MarginalFaultKind;
@@ -49,13 +53,20 @@ std::optional<MarginalFault> fault_of(const MarginalParameters& law, std::size_t
 
 const char* law_name(Law law) {
     switch (law) {
-        case Law::normal: return "normal";
-        case Law::two_piece_normal: return "two_piece_normal";
-        case Law::student_t: return "student_t";
-        case Law::triangular: return "triangular";
-        case Law::pert: return "pert";
-        case Law::uniform: return "uniform";
-        case Law::lognormal: return "lognormal";
+        case Law::normal:
+            return "normal";
+        case Law::two_piece_normal:
+            return "two_piece_normal";
+        case Law::student_t:
+            return "student_t";
+        case Law::triangular:
+            return "triangular";
+        case Law::pert:
+            return "pert";
+        case Law::uniform:
+            return "uniform";
+        case Law::lognormal:
+            return "lognormal";
     }
     return "";
 }
@@ -63,13 +74,19 @@ const char* law_name(Law law) {
 const char* parameter_name(Law law, std::size_t index) {
     GRDP_EXPECTS(index < parameter_count(law));
     switch (law) {
-        case Law::normal: return "sd";
-        case Law::two_piece_normal: return index == 0 ? "left" : "right";
-        case Law::student_t: return index == 0 ? "df" : "sd";
+        case Law::normal:
+            return "sd";
+        case Law::two_piece_normal:
+            return index == 0 ? "left" : "right";
+        case Law::student_t:
+            return index == 0 ? "df" : "sd";
         case Law::triangular:
-        case Law::pert: return index == 0 ? "low" : index == 1 ? "mode" : "high";
-        case Law::uniform: return index == 0 ? "low" : "high";
-        case Law::lognormal: return index == 0 ? "scale" : "sigma";
+        case Law::pert:
+            return index == 0 ? "low" : index == 1 ? "mode" : "high";
+        case Law::uniform:
+            return index == 0 ? "low" : "high";
+        case Law::lognormal:
+            return index == 0 ? "scale" : "sigma";
     }
     return "";
 }
@@ -84,13 +101,18 @@ std::optional<MarginalFault> validate(const MarginalParameters& law) {
 bool is_point_mass(const MarginalParameters& law) {
     const auto& p = law.p;
     switch (law.law) {
-        case Law::normal: return p[0] == 0;
-        case Law::two_piece_normal: return p[0] == 0 && p[1] == 0;
+        case Law::normal:
+            return p[0] == 0;
+        case Law::two_piece_normal:
+            return p[0] == 0 && p[1] == 0;
         case Law::student_t:
-        case Law::lognormal: return p[1] == 0;
+        case Law::lognormal:
+            return p[1] == 0;
         case Law::triangular:
-        case Law::pert: return p[0] == p[2];
-        case Law::uniform: return p[0] == p[1];
+        case Law::pert:
+            return p[0] == p[2];
+        case Law::uniform:
+            return p[0] == p[1];
     }
     return false;
 }
@@ -100,12 +122,18 @@ double mean(const MarginalParameters& law) {
     if (is_point_mass(law)) return has_bounds(law.law) ? p[0] + 0.0 : 0.0;
     switch (law.law) {
         case Law::normal:
-        case Law::student_t: return 0;
-        case Law::two_piece_normal: return sqrt(2 / kPi) * (p[1] - p[0]);
-        case Law::triangular: return p[0] + ((p[1] - p[0]) + (p[2] - p[0])) / 3;
-        case Law::pert: return p[0] + (4 * (p[1] - p[0]) + (p[2] - p[0])) / 6;
-        case Law::uniform: return p[0] + 0.5 * (p[1] - p[0]);
-        case Law::lognormal: return p[0] * expm1(0.5 * p[1] * p[1]);
+        case Law::student_t:
+            return 0;
+        case Law::two_piece_normal:
+            return sqrt(2 / kPi) * (p[1] - p[0]);
+        case Law::triangular:
+            return p[0] + ((p[1] - p[0]) + (p[2] - p[0])) / 3;
+        case Law::pert:
+            return p[0] + (4 * (p[1] - p[0]) + (p[2] - p[0])) / 6;
+        case Law::uniform:
+            return p[0] + 0.5 * (p[1] - p[0]);
+        case Law::lognormal:
+            return p[0] * expm1(0.5 * p[1] * p[1]);
     }
     return 0;
 }
@@ -114,13 +142,20 @@ double standard_deviation(const MarginalParameters& law) {
     const auto& p = law.p;
     if (is_point_mass(law)) return 0;
     switch (law.law) {
-        case Law::normal: return p[0];
-        case Law::student_t: return p[1];
-        case Law::two_piece_normal: return sqrt((1 - 2 / kPi) * (p[1] - p[0]) * (p[1] - p[0]) + p[0] * p[1]);
-        case Law::triangular: return sqrt(((p[2] - p[0]) * (p[2] - p[0]) - (p[2] - p[1]) * (p[1] - p[0])) / 18);
-        case Law::pert: return sqrt((mean(law) - p[0]) * (p[2] - mean(law)) / 7);
-        case Law::uniform: return (p[1] - p[0]) / sqrt(12.0);
-        case Law::lognormal: return absolute(p[0]) * exp(0.5 * p[1] * p[1]) * sqrt(expm1(p[1] * p[1]));
+        case Law::normal:
+            return p[0];
+        case Law::student_t:
+            return p[1];
+        case Law::two_piece_normal:
+            return sqrt((1 - 2 / kPi) * (p[1] - p[0]) * (p[1] - p[0]) + p[0] * p[1]);
+        case Law::triangular:
+            return sqrt(((p[2] - p[0]) * (p[2] - p[0]) - (p[2] - p[1]) * (p[1] - p[0])) / 18);
+        case Law::pert:
+            return sqrt((mean(law) - p[0]) * (p[2] - mean(law)) / 7);
+        case Law::uniform:
+            return (p[1] - p[0]) / sqrt(12.0);
+        case Law::lognormal:
+            return absolute(p[0]) * exp(0.5 * p[1] * p[1]) * sqrt(expm1(p[1] * p[1]));
     }
     return 0;
 }

@@ -33,7 +33,9 @@ double student_t_cdf(double df, double t) {
 }
 
 /// Standard deviation of Student's t is sqrt(df/(df-2)).
-double student_t_scale(const std::array<double, 4>& p) { return p[1] * sqrt((p[0] - 2) / p[0]); }
+double student_t_scale(const std::array<double, 4>& p) {
+    return p[1] * sqrt((p[0] - 2) / p[0]);
+}
 
 double two_piece_quantile(const std::array<double, 4>& p, BothTails at) {
     const double left = p[0], right = p[1];
@@ -79,12 +81,18 @@ double two_piece_cdf(const std::array<double, 4>& p, double x) {
 double quantile_of(const MarginalParameters& law, BothTails at) {
     const auto& p = law.p;
     switch (law.law) {
-        case Law::normal: return p[0] * (at.lower <= 0.5 ? normal_quantile(at.lower) : -normal_quantile(at.upper));
-        case Law::two_piece_normal: return two_piece_quantile(p, at);
-        case Law::student_t: return student_t_scale(p) * student_t_quantile(p[0], at);
-        case Law::triangular: return triangular_quantile(p, at);
-        case Law::pert: return pert_quantile(p, at);
-        case Law::uniform: return p[0] + (p[1] - p[0]) * at.lower;
+        case Law::normal:
+            return p[0] * (at.lower <= 0.5 ? normal_quantile(at.lower) : -normal_quantile(at.upper));
+        case Law::two_piece_normal:
+            return two_piece_quantile(p, at);
+        case Law::student_t:
+            return student_t_scale(p) * student_t_quantile(p[0], at);
+        case Law::triangular:
+            return triangular_quantile(p, at);
+        case Law::pert:
+            return pert_quantile(p, at);
+        case Law::uniform:
+            return p[0] + (p[1] - p[0]) * at.lower;
         case Law::lognormal: {
             const double z = at.lower <= 0.5 ? normal_quantile(at.lower) : -normal_quantile(at.upper);
             return p[0] * expm1((p[0] < 0 ? -p[1] : p[1]) * z);
@@ -110,9 +118,12 @@ double from_score(const MarginalParameters& law, double z) {
     GRDP_EXPECTS(!validate(law));
     if (is_point_mass(law)) return mean(law);
     switch (law.law) {
-        case Law::normal: return law.p[0] * z;
-        case Law::lognormal: return law.p[0] * expm1((law.p[0] < 0 ? -law.p[1] : law.p[1]) * z);
-        default: return quantile_of(law, {normal_cdf(z), normal_cdf(-z)});
+        case Law::normal:
+            return law.p[0] * z;
+        case Law::lognormal:
+            return law.p[0] * expm1((law.p[0] < 0 ? -law.p[1] : law.p[1]) * z);
+        default:
+            return quantile_of(law, {normal_cdf(z), normal_cdf(-z)});
     }
 }
 
@@ -121,10 +132,14 @@ double cdf(const MarginalParameters& law, double x) {
     const auto& p = law.p;
     if (is_point_mass(law)) return x < mean(law) ? 0.0 : 1.0;
     switch (law.law) {
-        case Law::normal: return normal_cdf(x / p[0]);
-        case Law::two_piece_normal: return two_piece_cdf(p, x);
-        case Law::student_t: return student_t_cdf(p[0], x / student_t_scale(p));
-        case Law::triangular: return triangular_cdf(p, x);
+        case Law::normal:
+            return normal_cdf(x / p[0]);
+        case Law::two_piece_normal:
+            return two_piece_cdf(p, x);
+        case Law::student_t:
+            return student_t_cdf(p[0], x / student_t_scale(p));
+        case Law::triangular:
+            return triangular_cdf(p, x);
         case Law::pert: {
             const BetaShape shape = pert_shape(p);
             const double width = p[2] - p[0];
@@ -132,8 +147,10 @@ double cdf(const MarginalParameters& law, double x) {
             if (x >= p[2]) return 1;
             return incomplete_beta(shape.a, shape.b, BothTails{(x - p[0]) / width, (p[2] - x) / width}).lower;
         }
-        case Law::uniform: return x <= p[0] ? 0.0 : x >= p[1] ? 1.0 : (x - p[0]) / (p[1] - p[0]);
-        case Law::lognormal: return lognormal_cdf(p, x);
+        case Law::uniform:
+            return x <= p[0] ? 0.0 : x >= p[1] ? 1.0 : (x - p[0]) / (p[1] - p[0]);
+        case Law::lognormal:
+            return lognormal_cdf(p, x);
     }
     return 0;
 }

@@ -15,7 +15,9 @@ constexpr double kLimit = lanes::kMarginalScoreLimit;
 constexpr double kAcceptedError = 1e-9;
 constexpr std::size_t kStride = std::size_t{1} << lanes::kMarginalPieceShift;
 
-double absolute(double x) { return x < 0 ? -x : x; }
+double absolute(double x) {
+    return x < 0 ? -x : x;
+}
 
 using Quintic = std::array<double, 6>;
 
@@ -26,11 +28,13 @@ constexpr Quintic kNodes = {-0.48296291314453416, -0.35355339059327378, -0.12940
 /// Newton's divided differences, then the powers of t.
 Quintic interpolate(Quintic y) {
     for (std::size_t order = 1; order < 6; ++order) {
-        for (std::size_t i = 5; i >= order; --i) y[i] = (y[i] - y[i - 1]) / (kNodes[i] - kNodes[i - order]);
+        for (std::size_t i = 5; i >= order; --i)
+            y[i] = (y[i] - y[i - 1]) / (kNodes[i] - kNodes[i - order]);
     }
     Quintic c = {y[5]};
     for (std::size_t i = 5; i-- > 0;) {
-        for (std::size_t power = 5; power > 0; --power) c[power] = c[power - 1] - kNodes[i] * c[power];
+        for (std::size_t power = 5; power > 0; --power)
+            c[power] = c[power - 1] - kNodes[i] * c[power];
         c[0] = y[i] - kNodes[i] * c[0];
     }
     return c;
@@ -38,7 +42,8 @@ Quintic interpolate(Quintic y) {
 
 double evaluate_quintic(const double* c, double t) {
     double x = c[5];
-    for (std::size_t i = 5; i-- > 0;) x = x * t + c[i];
+    for (std::size_t i = 5; i-- > 0;)
+        x = x * t + c[i];
     return x;
 }
 
@@ -75,9 +80,11 @@ Fit fit_pieces(const MarginalParameters& law, const Grid& grid) {
     for (std::size_t piece = 0; piece < grid.pieces && fit.accurate; ++piece) {
         const double middle = static_cast<double>(piece) + 0.5;
         Quintic y;
-        for (std::size_t i = 0; i < 6; ++i) y[i] = deviation(middle + kNodes[i]);
+        for (std::size_t i = 0; i < 6; ++i)
+            y[i] = deviation(middle + kNodes[i]);
         const Quintic c = interpolate(y);
-        for (std::size_t i = 0; i < 6; ++i) fit.coefficients[piece * kStride + i] = c[i];
+        for (std::size_t i = 0; i < 6; ++i)
+            fit.coefficients[piece * kStride + i] = c[i];
         const double at_right_end = deviation(middle + 0.5);
         const auto is_close = [&](double t, double exact) {
             const double size = absolute(exact) > sd ? absolute(exact) : sd;
@@ -116,8 +123,15 @@ MarginalTable build(const MarginalParameters& law) {
             if (!fit.accurate && pieces_per_score < 256) continue;
             const bool bounded = law.law == Law::triangular || law.law == Law::pert;
             table.coefficients_ = std::move(fit.coefficients);
-            table.view_ = {Form::pieces, 0, 0, grid.origin, grid.pieces_per_score, static_cast<double>(grid.pieces - 1),
-                           bounded ? p[0] : -__builtin_huge_val(), bounded ? p[2] : __builtin_huge_val(), nullptr};
+            table.view_ = {Form::pieces,
+                           0,
+                           0,
+                           grid.origin,
+                           grid.pieces_per_score,
+                           static_cast<double>(grid.pieces - 1),
+                           bounded ? p[0] : -__builtin_huge_val(),
+                           bounded ? p[2] : __builtin_huge_val(),
+                           nullptr};
             break;
         }
     }
@@ -130,6 +144,8 @@ lanes::MarginalView MarginalTable::view() const {
     return view;
 }
 
-double MarginalTable::evaluate(double z) const { return lanes::evaluate_marginal(lanes::splat(z), view())[0]; }
+double MarginalTable::evaluate(double z) const {
+    return lanes::evaluate_marginal(lanes::splat(z), view())[0];
+}
 
 }  // namespace grdp::stats

@@ -6,8 +6,12 @@ namespace grdp::stats {
 
 namespace {
 
-std::uint32_t low_word(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
-std::uint32_t high_word(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
+std::uint32_t low_word(std::uint64_t x) {
+    return static_cast<std::uint32_t>(x);
+}
+std::uint32_t high_word(std::uint64_t x) {
+    return static_cast<std::uint32_t>(x >> 32);
+}
 
 }  // namespace
 

@@ -9,18 +9,21 @@ namespace {
 
 constexpr double kPi = 0x1.921fb54442d18p+1;
 
-double absolute(double x) { return x < 0 ? -x : x; }
+double absolute(double x) {
+    return x < 0 ? -x : x;
+}
 
 /// log Gamma(z+1) - (z + 1/2) log z + z - log(2 pi)/2: Stirling's series, reached by recurrence below 8. (ES-12)
 double stirling_error(double z) {
     double shift = 0;
-    for (; z < 8; z += 1) shift += (z + 0.5) * log1p(1 / z) - 1;
+    for (; z < 8; z += 1)
+        shift += (z + 0.5) * log1p(1 / z) - 1;
     const double w = 1 / (z * z);
     const double series =
         1.0 / 12 -
-        w * (1.0 / 360 -
-             w * (1.0 / 1260 -
-                  w * (1.0 / 1680 - w * (1.0 / 1188 - w * (691.0 / 360360 - w * (1.0 / 156 - w * (3617.0 / 122400)))))));
+        w * (1.0 / 360 - w * (1.0 / 1260 -
+                              w * (1.0 / 1680 -
+                                   w * (1.0 / 1188 - w * (691.0 / 360360 - w * (1.0 / 156 - w * (3617.0 / 122400)))))));
     return shift + series / z;
 }
 
@@ -82,7 +85,9 @@ double beta_fraction(double a, double b, BothTails x) {
     return ratio;
 }
 
-BothTails swapped(BothTails x) { return {x.upper, x.lower}; }
+BothTails swapped(BothTails x) {
+    return {x.upper, x.lower};
+}
 
 struct BetaValue {
     BothTails value;
@@ -138,7 +143,9 @@ BothTails incomplete_beta(double a, double b, BothTails x) {
     return evaluate(power_scale(a, b), a, b, x).value;
 }
 
-double incomplete_beta(double a, double b, double x) { return incomplete_beta(a, b, BothTails{x, 1 - x}).lower; }
+double incomplete_beta(double a, double b, double x) {
+    return incomplete_beta(a, b, BothTails{x, 1 - x}).lower;
+}
 
 BothTails inverse_incomplete_beta(double a, double b, BothTails p) {
     GRDP_EXPECTS(a >= 0.5 && b >= 0.5);

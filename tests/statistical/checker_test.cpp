@@ -15,13 +15,15 @@ constexpr std::size_t kDraws = 20000;
 
 std::vector<double> normals(std::uint64_t seed, double mean = 0, double sd = 1) {
     std::vector<double> z(kDraws);
-    for (std::size_t i = 0; i < kDraws; ++i) z[i] = mean + sd * stats::normal_pair(seed, i, 0, 0).z0;
+    for (std::size_t i = 0; i < kDraws; ++i)
+        z[i] = mean + sd * stats::normal_pair(seed, i, 0, 0).z0;
     return z;
 }
 
 std::vector<double> uniforms(std::uint64_t seed) {
     std::vector<double> u(kDraws);
-    for (std::size_t i = 0; i < kDraws; ++i) u[i] = stats::uniform_pair(seed, i, 0, 0).u1;
+    for (std::size_t i = 0; i < kDraws; ++i)
+        u[i] = stats::uniform_pair(seed, i, 0, 0).u1;
     return u;
 }
 
@@ -31,7 +33,8 @@ const double kSeenShift = 6.5 / std::sqrt(static_cast<double>(kDraws));
 std::vector<double> correlated(const std::vector<double>& x, std::uint64_t seed, double r) {
     const auto z = normals(seed);
     std::vector<double> y(kDraws);
-    for (std::size_t i = 0; i < kDraws; ++i) y[i] = r * x[i] + std::sqrt(1 - r * r) * z[i];
+    for (std::size_t i = 0; i < kDraws; ++i)
+        y[i] = r * x[i] + std::sqrt(1 - r * r) * z[i];
     return y;
 }
 
@@ -115,7 +118,8 @@ TEST_CASE("checker: ignored weights are rejected, used weights accepted") {
     for (std::uint64_t seed = 1; seed <= 10; ++seed) {
         const auto z = normals(seed);
         std::vector<double> weights(kDraws);
-        for (std::size_t i = 0; i < kDraws; ++i) weights[i] = std::exp(z[i] - 0.5);
+        for (std::size_t i = 0; i < kDraws; ++i)
+            weights[i] = std::exp(z[i] - 0.5);
         CHECK(test::weighted_mean_check(z, weights, 1));
         CHECK_FALSE(test::weighted_mean_check(z, std::vector<double>(kDraws, 1.0), 1));
         CHECK_FALSE(test::weighted_mean_check(z, weights, 0));
@@ -138,13 +142,15 @@ TEST_CASE("checker: chi-squared sees a tilted and a too even sampler, and refuse
     const std::vector<double> even(10, 0.1);
     const auto counts_of = [](const std::vector<double>& u) {
         std::vector<std::uint64_t> counts(10, 0);
-        for (const double x : u) ++counts[static_cast<std::size_t>(x * 10)];
+        for (const double x : u)
+            ++counts[static_cast<std::size_t>(x * 10)];
         return counts;
     };
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         auto u = uniforms(seed);
         CHECK(test::chi_squared_check(counts_of(u), even));
-        for (double& x : u) x = std::pow(x, 1.1);
+        for (double& x : u)
+            x = std::pow(x, 1.1);
         CHECK_FALSE(test::chi_squared_check(counts_of(u), even));
     }
     CHECK_FALSE(test::chi_squared_check(std::vector<std::uint64_t>(10, 2000), even));
@@ -159,9 +165,11 @@ TEST_CASE("checker: Kolmogorov-Smirnov sees a shift, a scale and a wrong law of 
         auto u = uniforms(seed);
         CHECK(test::kolmogorov_smirnov_check(u, uniform_cdf));
         std::vector<double> same_moments(kDraws);
-        for (std::size_t i = 0; i < kDraws; ++i) same_moments[i] = root3 * (2 * u[i] - 1);
+        for (std::size_t i = 0; i < kDraws; ++i)
+            same_moments[i] = root3 * (2 * u[i] - 1);
         CHECK_FALSE(test::standard_normal_check(same_moments));
-        for (double& x : u) x = 0.95 * x;
+        for (double& x : u)
+            x = 0.95 * x;
         CHECK_FALSE(test::kolmogorov_smirnov_check(u, uniform_cdf));
     }
 }

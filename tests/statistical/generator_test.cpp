@@ -67,8 +67,10 @@ TEST_CASE("normals: neighbours along every part of the address are uncorrelated,
             const auto early = all.first(kDraws - lag), late = all.subspan(lag);
             CHECK(test::correlation_check(early, late, 0));
             std::vector<double> early_square, late_square;
-            for (const double z : early) early_square.push_back(z * z);
-            for (const double z : late) late_square.push_back(z * z);
+            for (const double z : early)
+                early_square.push_back(z * z);
+            for (const double z : late)
+                late_square.push_back(z * z);
             CHECK(test::correlation_check(early_square, late_square, 0));
         }
     }
@@ -102,7 +104,8 @@ TEST_CASE("uniforms: even over 1000 cells, high bits and low bits") {
         ++low0[low_cell(1 - u.u0)];
         ++low1[low_cell(u.u1)];
     }
-    for (const auto* counts : {&high0, &high1, &low0, &low1}) CHECK(test::chi_squared_check(*counts, even));
+    for (const auto* counts : {&high0, &high1, &low0, &low1})
+        CHECK(test::chi_squared_check(*counts, even));
 }
 
 TEST_CASE("normals: tail frequencies are those of the law") {

@@ -1,4 +1,5 @@
-// Draws through the tables against the laws' own distribution functions and moments, and the Gaussian benchmark problem.
+// Draws through the tables against the laws' own distribution functions and moments, and the Gaussian benchmark
+// problem.
 #include <array>
 #include <cmath>
 #include <vector>
@@ -20,19 +21,22 @@ namespace {
 
 constexpr std::size_t kDraws = 200000;
 
-const MarginalParameters kLaws[] = {
-    {Law::normal, {1.2}},     {Law::two_piece_normal, {1.8, 1.1}}, {Law::student_t, {5, 2.5}}, {Law::triangular, {-1.2, 2.6, 5.6}},
-    {Law::pert, {-3, 6, 13}}, {Law::uniform, {-1, 4}},             {Law::lognormal, {2, 0.4}}, {Law::lognormal, {-2, 0.4}}};
+const MarginalParameters kLaws[] = {{Law::normal, {1.2}},       {Law::two_piece_normal, {1.8, 1.1}},
+                                    {Law::student_t, {5, 2.5}}, {Law::triangular, {-1.2, 2.6, 5.6}},
+                                    {Law::pert, {-3, 6, 13}},   {Law::uniform, {-1, 4}},
+                                    {Law::lognormal, {2, 0.4}}, {Law::lognormal, {-2, 0.4}}};
 
 std::vector<double> draw(const MarginalParameters& law, std::uint64_t seed) {
     const auto table = stats::build(law);
     std::vector<double> x(kDraws);
-    for (std::size_t i = 0; i < kDraws; ++i) x[i] = table.evaluate(stats::normal_pair(seed, i, 0, 0).z0);
+    for (std::size_t i = 0; i < kDraws; ++i)
+        x[i] = table.evaluate(stats::normal_pair(seed, i, 0, 0).z0);
     return x;
 }
 
 /// Mean, standard deviations and correlations of four components; weights of the total.
-constexpr std::array<double, 4> kWeights = {.10, .30, .53, .07}, kMeans = {2.35, 12.7, 10.55, 5.8}, kSds = {1.2, 2.5, 1.5, 3.0};
+constexpr std::array<double, 4> kWeights = {.10, .30, .53, .07}, kMeans = {2.35, 12.7, 10.55, 5.8},
+                                kSds = {1.2, 2.5, 1.5, 3.0};
 
 stats::SquareMatrix benchmark_correlation() {
     auto m = stats::SquareMatrix::identity(4);
@@ -52,7 +56,8 @@ std::array<double, 4> scores(const stats::SquareMatrix& factor, std::uint64_t se
     const std::array<double, 4> z = {a.z0, a.z1, b.z0, b.z1};
     std::array<double, 4> y = {};
     for (std::size_t i = 0; i < 4; ++i) {
-        for (std::size_t j = 0; j <= i; ++j) y[i] += factor(i, j) * z[j];
+        for (std::size_t j = 0; j <= i; ++j)
+            y[i] += factor(i, j) * z[j];
     }
     return y;
 }
@@ -76,7 +81,8 @@ TEST_CASE("marginals: the wrong law of the same mean and variance is told apart"
     const auto triangular = draw({Law::triangular, {-1.2, 2.6, 5.6}}, 5);
     const MarginalParameters law{Law::triangular, {-1.2, 2.6, 5.6}};
     const double mean = stats::mean(law), sd = stats::standard_deviation(law);
-    CHECK_FALSE(test::kolmogorov_smirnov_check(triangular, [&](double x) { return stats::normal_cdf((x - mean) / sd); }));
+    CHECK_FALSE(
+        test::kolmogorov_smirnov_check(triangular, [&](double x) { return stats::normal_cdf((x - mean) / sd); }));
 }
 
 TEST_CASE("factor: correlated scores have the asked correlations and stay standard normal") {
@@ -85,7 +91,8 @@ TEST_CASE("factor: correlated scores have the asked correlations and stay standa
     std::array<std::vector<double>, 4> columns;
     for (std::uint64_t path = 0; path < kDraws; ++path) {
         const auto y = scores(factor, 77, path);
-        for (std::size_t i = 0; i < 4; ++i) columns[i].push_back(y[i]);
+        for (std::size_t i = 0; i < 4; ++i)
+            columns[i].push_back(y[i]);
     }
     for (std::size_t i = 0; i < 4; ++i) {
         CHECK(test::standard_normal_check(columns[i]));
@@ -104,7 +111,8 @@ TEST_CASE("benchmark: mean, spread and band probability of the Gaussian total me
     for (std::uint64_t path = 0; path < n; ++path) {
         const auto y = scores(factor, 2023, path);
         double sum = 0;
-        for (std::size_t i = 0; i < 4; ++i) sum += kWeights[i] * (kMeans[i] + kSds[i] * y[i]);
+        for (std::size_t i = 0; i < 4; ++i)
+            sum += kWeights[i] * (kMeans[i] + kSds[i] * y[i]);
         total[path] = sum;
         within += sum >= 9.5 && sum <= 10 ? 1u : 0u;
         at_least += sum >= 9.5 ? 1u : 0u;
@@ -123,7 +131,8 @@ TEST_CASE("Clopper-Pearson: simulated coverage is at least the level") {
         std::uint64_t covered = 0;
         for (std::uint64_t r = 0; r < repetitions; ++r) {
             std::uint64_t k = 0;
-            for (std::uint64_t i = 0; i < n; ++i) k += stats::uniform_pair(5, r * n + i, 0, 0).u1 < p ? 1u : 0u;
+            for (std::uint64_t i = 0; i < n; ++i)
+                k += stats::uniform_pair(5, r * n + i, 0, 0).u1 < p ? 1u : 0u;
             const auto interval = stats::clopper_pearson(k, n);
             covered += interval.low <= p && p <= interval.high ? 1u : 0u;
         }

@@ -26,7 +26,8 @@ Sums mean_of(std::span<const double> x) {
     const double n = static_cast<double>(x.size());
     const double mean = std::accumulate(x.begin(), x.end(), 0.0) / n;
     double square = 0;
-    for (const double value : x) square += (value - mean) * (value - mean);
+    for (const double value : x)
+        square += (value - mean) * (value - mean);
     return {mean, x.size() < 2 ? kNan : std::sqrt(square / (n - 1) / n)};
 }
 
@@ -36,7 +37,9 @@ std::vector<double> transformed(std::span<const double> x, const std::function<d
     return y;
 }
 
-Verdict refused(const std::string& reason) { return {false, kNan, "cannot be judged: " + reason}; }
+Verdict refused(const std::string& reason) {
+    return {false, kNan, "cannot be judged: " + reason};
+}
 
 Verdict named(const char* what, Verdict verdict) {
     verdict.explanation = std::string(what) + ": " + verdict.explanation;
@@ -96,7 +99,8 @@ Verdict weighted_mean_check(std::span<const double> sample, std::span<const doub
     }
     const double mean = sum / total;
     double square = 0;
-    for (std::size_t i = 0; i < sample.size(); ++i) square += std::pow(weights[i] * (sample[i] - mean), 2);
+    for (std::size_t i = 0; i < sample.size(); ++i)
+        square += std::pow(weights[i] * (sample[i] - mean), 2);
     return within_5_standard_errors(mean, expectation, std::sqrt(square) / total);
 }
 
@@ -121,7 +125,8 @@ Verdict correlation_check(std::span<const double> x, std::span<const double> y, 
 }
 
 Verdict chi_squared_check(std::span<const std::uint64_t> counts, std::span<const double> probabilities) {
-    if (counts.size() != probabilities.size() || counts.size() < 2) return refused("a probability for each cell is needed");
+    if (counts.size() != probabilities.size() || counts.size() < 2)
+        return refused("a probability for each cell is needed");
     const double sum_p = std::accumulate(probabilities.begin(), probabilities.end(), 0.0);
     if (!(std::abs(sum_p - 1) < 1e-9)) return refused("the probabilities do not sum to one");
     const double n = static_cast<double>(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}));
@@ -145,7 +150,8 @@ Verdict chi_squared_check(std::span<const std::uint64_t> counts, std::span<const
 Verdict kolmogorov_smirnov_check(std::span<const double> sample, const std::function<double(double)>& cdf) {
     if (sample.empty()) return refused("no draws");
     std::vector<double> sorted(sample.begin(), sample.end());
-    if (std::any_of(sorted.begin(), sorted.end(), [](double x) { return std::isnan(x); })) return refused("a draw is NaN");
+    if (std::any_of(sorted.begin(), sorted.end(), [](double x) { return std::isnan(x); }))
+        return refused("a draw is NaN");
     std::sort(sorted.begin(), sorted.end());
     const double n = static_cast<double>(sorted.size());
     double distance = 0;
@@ -165,7 +171,8 @@ Verdict standard_normal_check(std::span<const double> z) {
     const double n = static_cast<double>(z.size());
     const auto moment = [&](int power) {
         double sum = 0;
-        for (const double x : z) sum += std::pow(x, power);
+        for (const double x : z)
+            sum += std::pow(x, power);
         return sum / n;
     };
     // Variances of z, z^2, z^3, z^4 under the law itself: 1, 2, 15, 96.
@@ -173,12 +180,14 @@ Verdict standard_normal_check(std::span<const double> z) {
         const char* name;
         int power;
         double expectation, variance;
-    } moments[] = {{"mean", 1, 0, 1}, {"second moment", 2, 1, 2}, {"third moment", 3, 0, 15}, {"fourth moment", 4, 3, 96}};
+    } moments[] = {
+        {"mean", 1, 0, 1}, {"second moment", 2, 1, 2}, {"third moment", 3, 0, 15}, {"fourth moment", 4, 3, 96}};
     for (const auto& m : moments) {
         const auto verdict = within_5_standard_errors(moment(m.power), m.expectation, std::sqrt(m.variance / n));
         if (!verdict.ok) return named(m.name, verdict);
     }
-    return named("whole law", kolmogorov_smirnov_check(z, [](double x) { return boost::math::erfc(-x / std::sqrt(2.0)) / 2; }));
+    return named("whole law",
+                 kolmogorov_smirnov_check(z, [](double x) { return boost::math::erfc(-x / std::sqrt(2.0)) / 2; }));
 }
 
 }  // namespace grdp::test

@@ -38,14 +38,14 @@ struct MarginalParameters {
 [[nodiscard]] const char* law_name(Law law);
 
 enum class MarginalFaultKind : std::uint8_t {
-    not_finite,            ///< NaN or infinite
-    negative_spread,       ///< sd, left, right or sigma below zero
-    too_few_degrees,       ///< degrees of freedom at most 2: the standard deviation does not exist
-    low_above_mode,        ///< low > mode
-    mode_above_high,       ///< mode > high
-    low_above_high,        ///< uniform only
-    zero_scale,            ///< lognormal
-    sigma_too_large,       ///< lognormal sigma above 10: exp overflows the moments
+    not_finite,       ///< NaN or infinite
+    negative_spread,  ///< sd, left, right or sigma below zero
+    too_few_degrees,  ///< degrees of freedom at most 2: the standard deviation does not exist
+    low_above_mode,   ///< low > mode
+    mode_above_high,  ///< mode > high
+    low_above_high,   ///< uniform only
+    zero_scale,       ///< lognormal
+    sigma_too_large,  ///< lognormal sigma above 10: exp overflows the moments
 };
 
 struct MarginalFault {

@@ -24,7 +24,8 @@ struct NormalPair {
 };
 
 /// The scalar twins of the lane functions, equal to the last bit. period: ordinal of the period; pair: shock index / 2.
-[[nodiscard]] UniformPair uniform_pair(std::uint64_t seed, std::uint64_t path, std::uint32_t period, std::uint32_t pair);
+[[nodiscard]] UniformPair uniform_pair(std::uint64_t seed, std::uint64_t path, std::uint32_t period,
+                                       std::uint32_t pair);
 [[nodiscard]] NormalPair normal_pair(std::uint64_t seed, std::uint64_t path, std::uint32_t period, std::uint32_t pair);
 
 }  // namespace grdp::stats

@@ -17,7 +17,8 @@ namespace {
 
 std::vector<double> draws(std::size_t n) {
     std::vector<double> x(n);
-    for (std::size_t i = 0; i < n; ++i) x[i] = 10 + stats::normal_pair(3, i, 0, 0).z0;
+    for (std::size_t i = 0; i < n; ++i)
+        x[i] = 10 + stats::normal_pair(3, i, 0, 0).z0;
     return x;
 }
 
@@ -28,7 +29,8 @@ MomentPartial partial_of(std::uint64_t block) {
 
 MomentPartial combined(const std::vector<std::uint64_t>& order) {
     PairwiseCombiner combiner;
-    for (const std::uint64_t block : order) combiner.add(block, partial_of(block));
+    for (const std::uint64_t block : order)
+        combiner.add(block, partial_of(block));
     CHECK(combiner.complete());
     return combiner.total();
 }
@@ -42,7 +44,8 @@ TEST_CASE("moments: the textbook's mean, standard deviation and standard error")
     const auto m = stats::moments(lanes.total(), 9.5);
     const double mean = std::accumulate(x.begin(), x.end(), 0.0) / 5000;
     double square = 0;
-    for (const double value : x) square += (value - mean) * (value - mean);
+    for (const double value : x)
+        square += (value - mean) * (value - mean);
     CHECK(m.n == 5000);
     CHECK(m.mean == Approx(mean).epsilon(1e-13));
     CHECK(m.sd == Approx(std::sqrt(square / 4999)).epsilon(1e-12));

@@ -28,7 +28,8 @@ SquareMatrix product_with_transpose(const SquareMatrix& l) {
     SquareMatrix p(l.size());
     for (std::size_t i = 0; i < l.size(); ++i) {
         for (std::size_t j = 0; j < l.size(); ++j) {
-            for (std::size_t k = 0; k < l.size(); ++k) p(i, j) += l(i, k) * l(j, k);
+            for (std::size_t k = 0; k < l.size(); ++k)
+                p(i, j) += l(i, k) * l(j, k);
         }
     }
     return p;
@@ -36,7 +37,8 @@ SquareMatrix product_with_transpose(const SquareMatrix& l) {
 
 double distance(const SquareMatrix& a, const SquareMatrix& b) {
     double largest = 0;
-    for (std::size_t i = 0; i < a.cells().size(); ++i) largest = std::max(largest, std::abs(a.cells()[i] - b.cells()[i]));
+    for (std::size_t i = 0; i < a.cells().size(); ++i)
+        largest = std::max(largest, std::abs(a.cells()[i] - b.cells()[i]));
     return largest;
 }
 
@@ -49,10 +51,12 @@ SquareMatrix random_correlation(std::size_t n, std::size_t rank, std::uint64_t s
             loadings(i, k) = stats::normal_pair(seed, i, 0, static_cast<std::uint32_t>(k)).z0;
             square += loadings(i, k) * loadings(i, k);
         }
-        for (std::size_t k = 0; k < rank; ++k) loadings(i, k) /= std::sqrt(square);
+        for (std::size_t k = 0; k < rank; ++k)
+            loadings(i, k) /= std::sqrt(square);
     }
     SquareMatrix m = product_with_transpose(loadings);
-    for (std::size_t i = 0; i < n; ++i) m(i, i) = 1;
+    for (std::size_t i = 0; i < n; ++i)
+        m(i, i) = 1;
     return m;
 }
 
@@ -99,7 +103,8 @@ TEST_CASE("correlation: valid matrices pass, singular ones included") {
     CHECK_FALSE(stats::check_correlation(SquareMatrix::identity(5)));
     CHECK_FALSE(stats::check_correlation(matrix(2, {1, 1, 1, 1})));
     CHECK_FALSE(stats::check_correlation(matrix(2, {1, -1, -1, 1})));
-    for (std::uint64_t seed = 0; seed < 20; ++seed) CHECK_FALSE(stats::check_correlation(random_correlation(9, 4, seed)));
+    for (std::uint64_t seed = 0; seed < 20; ++seed)
+        CHECK_FALSE(stats::check_correlation(random_correlation(9, 4, seed)));
 }
 
 TEST_CASE("eigensystem: a = V diag(values) V', ascending, orthonormal") {
@@ -155,7 +160,8 @@ TEST_CASE("factor: semidefinite only up to the tolerance still gives L L' = the 
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
         auto a = random_correlation(4, 2, seed);
         for (std::size_t i = 0; i < 4; ++i) {
-            for (std::size_t j = 0; j < 4; ++j) a(i, j) = std::round(a(i, j) * 1e11) / 1e11;
+            for (std::size_t j = 0; j < 4; ++j)
+                a(i, j) = std::round(a(i, j) * 1e11) / 1e11;
         }
         if (stats::check_correlation(a)) continue;
         const auto l = stats::correlation_factor(a);

@@ -20,7 +20,8 @@ class Digest {
   public:
     void add(double x) {
         const auto word = std::bit_cast<std::uint64_t>(x);
-        for (int shift = 0; shift < 64; shift += 8) state_ = (state_ ^ (word >> shift & 0xff)) * 0x100000001b3u;
+        for (int shift = 0; shift < 64; shift += 8)
+            state_ = (state_ ^ (word >> shift & 0xff)) * 0x100000001b3u;
     }
     [[nodiscard]] std::uint64_t value() const { return state_; }
 
@@ -31,7 +32,8 @@ class Digest {
 template <class Function>
 std::uint64_t digest_of(Function function, double scale, double shift) {
     Digest digest;
-    for (std::uint64_t i = 0; i < 20000; ++i) digest.add(function(shift + scale * stats::uniform_pair(1, i, 0, 0).u0));
+    for (std::uint64_t i = 0; i < 20000; ++i)
+        digest.add(function(shift + scale * stats::uniform_pair(1, i, 0, 0).u0));
     return digest.value();
 }
 
@@ -86,13 +88,16 @@ TEST_CASE("bits: intervals, factors and nearest matrices are the same with every
         auto matrix = stats::SquareMatrix::identity(5);
         for (std::size_t i = 0; i < 5; ++i) {
             for (std::size_t j = 0; j < i; ++j) {
-                matrix(i, j) = matrix(j, i) = 2 * stats::uniform_pair(trial, i, 0, static_cast<std::uint32_t>(j)).u1 - 1;
+                matrix(i, j) = matrix(j, i) =
+                    2 * stats::uniform_pair(trial, i, 0, static_cast<std::uint32_t>(j)).u1 - 1;
             }
         }
         const auto nearest = stats::nearest_correlation(matrix);
-        for (const double cell : nearest.cells()) matrices.add(cell);
+        for (const double cell : nearest.cells())
+            matrices.add(cell);
         const auto factor = stats::correlation_factor(nearest);
-        for (const double cell : factor.cells()) matrices.add(cell);
+        for (const double cell : factor.cells())
+            matrices.add(cell);
     }
     CHECK(intervals.value() == 0x8a354ea49d0ec271);
     CHECK(matrices.value() == 0x13c661b019744caf);

@@ -45,10 +45,18 @@ double distance(double computed, long double exact) {
     return static_cast<double>(std::abs(static_cast<long double>(computed) - exact));
 }
 
-long double log_l(long double x) { return std::log(x); }
-long double exp_l(long double x) { return std::exp(x); }
-long double log1p_l(long double x) { return std::log1p(x); }
-long double expm1_l(long double x) { return std::expm1(x); }
+long double log_l(long double x) {
+    return std::log(x);
+}
+long double exp_l(long double x) {
+    return std::exp(x);
+}
+long double log1p_l(long double x) {
+    return std::log1p(x);
+}
+long double expm1_l(long double x) {
+    return std::expm1(x);
+}
 
 }  // namespace
 
@@ -187,6 +195,7 @@ TEST_CASE("sine and cosine of turns: absolute error below 2.2e-16, exact at the 
 }
 
 TEST_CASE("sqrt is IEEE's") {
-    for (const double x : {0.0, 2.0, 1e-320, 1e300, 0.1}) CHECK(stats::sqrt(x) == std::sqrt(x));
+    for (const double x : {0.0, 2.0, 1e-320, 1e300, 0.1})
+        CHECK(stats::sqrt(x) == std::sqrt(x));
     CHECK(std::isnan(stats::sqrt(-1.0)));
 }

@@ -23,7 +23,8 @@ TEST_CASE("Clopper-Pearson: the exact limits of Boost") {
             if (k == n) {
                 CHECK(interval.high == 1.0);
             } else {
-                CHECK(interval.high == Approx(Binomial::find_upper_bound_on_p(trials, successes, 0.025)).epsilon(1e-10));
+                CHECK(interval.high ==
+                      Approx(Binomial::find_upper_bound_on_p(trials, successes, 0.025)).epsilon(1e-10));
             }
         }
     }
@@ -80,7 +81,8 @@ TEST_CASE("quantile rank: the smallest order statistic whose share reaches p") {
     CHECK(stats::quantile_rank(0.0, 10) == 1);
     CHECK(stats::quantile_rank(1.0, 10) == 10);
     CHECK(stats::quantile_rank(0.101, 10) == 2);
-    for (std::uint64_t n = 20; n <= 200000; n *= 10) CHECK(stats::quantile_rank(0.05, n) == n / 20);
+    for (std::uint64_t n = 20; n <= 200000; n *= 10)
+        CHECK(stats::quantile_rank(0.05, n) == n / 20);
 }
 
 TEST_CASE("quantile interval: its ranks cover the quantile with at least the level") {

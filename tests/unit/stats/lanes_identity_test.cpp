@@ -29,8 +29,10 @@ struct Variant {
     std::size_t lanes;
 };
 
-#define GRDP_LANE_VARIANT(isa) \
-    Variant { #isa, test::isa::evaluate, test::isa::evaluate_law, test::isa::normals, test::isa::lane_count() }
+#define GRDP_LANE_VARIANT(isa)                                                                          \
+    Variant {                                                                                           \
+#isa, test::isa::evaluate, test::isa::evaluate_law, test::isa::normals, test::isa::lane_count() \
+    }
 
 std::vector<Variant> runnable_variants() {
     std::vector<Variant> variants = {GRDP_LANE_VARIANT(isa_baseline)};
@@ -46,18 +48,30 @@ std::vector<Variant> runnable_variants() {
 
 double scalar(LaneFunction function, double x, double y) {
     switch (function) {
-        case LaneFunction::exp: return stats::exp(x);
-        case LaneFunction::expm1: return stats::expm1(x);
-        case LaneFunction::log: return stats::log(x);
-        case LaneFunction::log1p: return stats::log1p(x);
-        case LaneFunction::sqrt: return stats::sqrt(x);
-        case LaneFunction::pow: return stats::pow(x, y);
-        case LaneFunction::sin_2pi: return stats::sin_2pi(x);
-        case LaneFunction::cos_2pi: return stats::cos_2pi(x);
-        case LaneFunction::normal_density: return stats::normal_density(x);
-        case LaneFunction::normal_cdf: return stats::normal_cdf(x);
-        case LaneFunction::normal_quantile: return stats::normal_quantile(x);
-        case LaneFunction::count: break;
+        case LaneFunction::exp:
+            return stats::exp(x);
+        case LaneFunction::expm1:
+            return stats::expm1(x);
+        case LaneFunction::log:
+            return stats::log(x);
+        case LaneFunction::log1p:
+            return stats::log1p(x);
+        case LaneFunction::sqrt:
+            return stats::sqrt(x);
+        case LaneFunction::pow:
+            return stats::pow(x, y);
+        case LaneFunction::sin_2pi:
+            return stats::sin_2pi(x);
+        case LaneFunction::cos_2pi:
+            return stats::cos_2pi(x);
+        case LaneFunction::normal_density:
+            return stats::normal_density(x);
+        case LaneFunction::normal_cdf:
+            return stats::normal_cdf(x);
+        case LaneFunction::normal_quantile:
+            return stats::normal_quantile(x);
+        case LaneFunction::count:
+            break;
     }
     return x;
 }
@@ -69,10 +83,18 @@ std::vector<double> awkward_numbers(std::uint32_t stream) {
         const auto u = stats::uniform_pair(1, i, 0, stream);
         const auto w = stats::philox4x32_10({static_cast<std::uint32_t>(i), 0, 1, stream}, {1, 0});
         switch (i % 4) {
-            case 0: x[i] = u.u0; break;
-            case 1: x[i] = 80 * (u.u0 - 0.5); break;
-            case 2: x[i] = 2000 * (u.u0 - 0.5); break;
-            default: x[i] = std::bit_cast<double>(std::uint64_t{w[0]} << 32 | w[1]); break;
+            case 0:
+                x[i] = u.u0;
+                break;
+            case 1:
+                x[i] = 80 * (u.u0 - 0.5);
+                break;
+            case 2:
+                x[i] = 2000 * (u.u0 - 0.5);
+                break;
+            default:
+                x[i] = std::bit_cast<double>(std::uint64_t{w[0]} << 32 | w[1]);
+                break;
         }
     }
     const double inf = std::numeric_limits<double>::infinity();
@@ -88,7 +110,8 @@ bool same(double a, double b) {
 
 std::size_t differences(const std::vector<double>& a, const std::vector<double>& b) {
     std::size_t count = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) count += same(a[i], b[i]) ? 0u : 1u;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        count += same(a[i], b[i]) ? 0u : 1u;
     return count;
 }
 
@@ -104,7 +127,8 @@ TEST_CASE("lanes: elementary functions give the scalar bits on every instruction
         for (double& argument : arguments) {
             if (turns && !(argument >= 0 && argument <= 1)) argument = 0.125;
         }
-        for (std::size_t i = 0; i < kPoints; ++i) expected[i] = scalar(function, arguments[i], y[i]);
+        for (std::size_t i = 0; i < kPoints; ++i)
+            expected[i] = scalar(function, arguments[i], y[i]);
         for (const Variant& variant : runnable_variants()) {
             CAPTURE(variant.name, f);
             variant.evaluate(function, arguments.data(), y.data(), out.data(), kPoints);
@@ -134,15 +158,17 @@ TEST_CASE("lanes: marginal laws give the scalar bits on every instruction set") 
     using stats::Law;
     const auto x = awkward_numbers(2);
     std::vector<double> z(kPoints), out(kPoints), expected(kPoints);
-    for (std::size_t i = 0; i < kPoints; ++i) z[i] = i % 4 < 2 ? stats::normal_pair(5, i, 0, 0).z0 * 2 : x[i];
-    const stats::MarginalParameters laws[] = {
-        {Law::normal, {1.2}},         {Law::two_piece_normal, {1.8, 1.1}}, {Law::student_t, {5, 2.5}},
-        {Law::triangular, {-1, 2, 5}}, {Law::pert, {-3, 6, 13}},            {Law::uniform, {-1, 4}},
-        {Law::lognormal, {-2, 0.4}},  {Law::normal, {0}}};
+    for (std::size_t i = 0; i < kPoints; ++i)
+        z[i] = i % 4 < 2 ? stats::normal_pair(5, i, 0, 0).z0 * 2 : x[i];
+    const stats::MarginalParameters laws[] = {{Law::normal, {1.2}},        {Law::two_piece_normal, {1.8, 1.1}},
+                                              {Law::student_t, {5, 2.5}},  {Law::triangular, {-1, 2, 5}},
+                                              {Law::pert, {-3, 6, 13}},    {Law::uniform, {-1, 4}},
+                                              {Law::lognormal, {-2, 0.4}}, {Law::normal, {0}}};
     for (const auto& law : laws) {
         const auto table = stats::build(law);
         const auto view = table.view();
-        for (std::size_t i = 0; i < kPoints; ++i) expected[i] = table.evaluate(z[i]);
+        for (std::size_t i = 0; i < kPoints; ++i)
+            expected[i] = table.evaluate(z[i]);
         for (const Variant& variant : runnable_variants()) {
             CAPTURE(variant.name, stats::law_name(law.law));
             variant.evaluate_law(&view, z.data(), out.data(), kPoints);

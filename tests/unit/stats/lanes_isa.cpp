@@ -13,18 +13,32 @@ using lanes::vf;
 vf apply(LaneFunction function, vf x, vf y) {
     vf sine, cosine;
     switch (function) {
-        case LaneFunction::exp: return lanes::exp(x);
-        case LaneFunction::expm1: return lanes::expm1(x);
-        case LaneFunction::log: return lanes::log(x);
-        case LaneFunction::log1p: return lanes::log1p(x);
-        case LaneFunction::sqrt: return lanes::sqrt(x);
-        case LaneFunction::pow: return lanes::pow(x, y);
-        case LaneFunction::sin_2pi: lanes::sincos_2pi(x, sine, cosine); return sine;
-        case LaneFunction::cos_2pi: lanes::sincos_2pi(x, sine, cosine); return cosine;
-        case LaneFunction::normal_density: return lanes::normal_density(x);
-        case LaneFunction::normal_cdf: return lanes::normal_cdf(x);
-        case LaneFunction::normal_quantile: return lanes::normal_quantile(x);
-        case LaneFunction::count: break;
+        case LaneFunction::exp:
+            return lanes::exp(x);
+        case LaneFunction::expm1:
+            return lanes::expm1(x);
+        case LaneFunction::log:
+            return lanes::log(x);
+        case LaneFunction::log1p:
+            return lanes::log1p(x);
+        case LaneFunction::sqrt:
+            return lanes::sqrt(x);
+        case LaneFunction::pow:
+            return lanes::pow(x, y);
+        case LaneFunction::sin_2pi:
+            lanes::sincos_2pi(x, sine, cosine);
+            return sine;
+        case LaneFunction::cos_2pi:
+            lanes::sincos_2pi(x, sine, cosine);
+            return cosine;
+        case LaneFunction::normal_density:
+            return lanes::normal_density(x);
+        case LaneFunction::normal_cdf:
+            return lanes::normal_cdf(x);
+        case LaneFunction::normal_quantile:
+            return lanes::normal_quantile(x);
+        case LaneFunction::count:
+            break;
     }
     return x;
 }
@@ -32,11 +46,13 @@ vf apply(LaneFunction function, vf x, vf y) {
 }  // namespace
 
 void evaluate(LaneFunction function, const double* x, const double* y, double* out, size_t n) {
-    for (size_t i = 0; i < n; i += lanes::kLanes) lanes::store(out + i, apply(function, lanes::load(x + i), lanes::load(y + i)));
+    for (size_t i = 0; i < n; i += lanes::kLanes)
+        lanes::store(out + i, apply(function, lanes::load(x + i), lanes::load(y + i)));
 }
 
 void evaluate_law(const lanes::MarginalView* law, const double* z, double* out, size_t n) {
-    for (size_t i = 0; i < n; i += lanes::kLanes) lanes::store(out + i, lanes::evaluate_marginal(lanes::load(z + i), *law));
+    for (size_t i = 0; i < n; i += lanes::kLanes)
+        lanes::store(out + i, lanes::evaluate_marginal(lanes::load(z + i), *law));
 }
 
 void normals(uint64_t seed, uint64_t first_path, uint32_t period, uint32_t pair, double* z0, double* z1, size_t n) {
@@ -49,6 +65,8 @@ void normals(uint64_t seed, uint64_t first_path, uint32_t period, uint32_t pair,
     }
 }
 
-size_t lane_count() { return lanes::kLanes; }
+size_t lane_count() {
+    return lanes::kLanes;
+}
 
 }  // namespace grdp::test::GRDP_ISA_NAMESPACE

@@ -44,9 +44,9 @@ TEST_CASE("tables: formulas are exact where the law has one") {
     const auto normal = stats::build({Law::normal, {1.2}});
     CHECK(normal.evaluate(0.7) == 1.2 * 0.7);
     CHECK(normal.evaluate(0.0) == 0.0);
-    for (const MarginalParameters& law : {MarginalParameters{Law::uniform, {-1, 4}},
-                                          MarginalParameters{Law::lognormal, {2, 0.4}},
-                                          MarginalParameters{Law::lognormal, {-2, 0.4}}}) {
+    for (const MarginalParameters& law :
+         {MarginalParameters{Law::uniform, {-1, 4}}, MarginalParameters{Law::lognormal, {2, 0.4}},
+          MarginalParameters{Law::lognormal, {-2, 0.4}}}) {
         CHECK(worst_error(law) < 1e-14);
     }
 }

@@ -20,11 +20,18 @@ namespace {
 
 const double kProbabilities[] = {1e-15, 1e-9, 1e-4, 0.01, 0.05, 0.2, 0.4, 0.5, 0.61, 0.8, 0.95, 0.999, 1 - 1e-9};
 
-const MarginalParameters kLaws[] = {
-    {Law::normal, {1.2}},           {Law::two_piece_normal, {1.8, 1.1}}, {Law::two_piece_normal, {0.1, 3}},
-    {Law::student_t, {5, 2.5}},     {Law::student_t, {2.2, 1}},          {Law::triangular, {-1.2, 2.6, 5.6}},
-    {Law::triangular, {0, 0, 1}},   {Law::pert, {-3, 6, 13}},            {Law::pert, {0, 0, 2}},
-    {Law::uniform, {-1, 4}},        {Law::lognormal, {2, 0.4}},          {Law::lognormal, {-2, 0.4}}};
+const MarginalParameters kLaws[] = {{Law::normal, {1.2}},
+                                    {Law::two_piece_normal, {1.8, 1.1}},
+                                    {Law::two_piece_normal, {0.1, 3}},
+                                    {Law::student_t, {5, 2.5}},
+                                    {Law::student_t, {2.2, 1}},
+                                    {Law::triangular, {-1.2, 2.6, 5.6}},
+                                    {Law::triangular, {0, 0, 1}},
+                                    {Law::pert, {-3, 6, 13}},
+                                    {Law::pert, {0, 0, 2}},
+                                    {Law::uniform, {-1, 4}},
+                                    {Law::lognormal, {2, 0.4}},
+                                    {Law::lognormal, {-2, 0.4}}};
 
 /// Mean and standard deviation by integration over the score.
 struct Integrated {
@@ -69,7 +76,8 @@ TEST_CASE("marginals: stated mean and standard deviation are those of the map") 
 TEST_CASE("marginals: every map increases with the score") {
     for (const auto& law : kLaws) {
         CAPTURE(stats::law_name(law.law), law.p[0]);
-        for (double z = -8; z < 8; z += 0.05) CHECK(stats::from_score(law, z) <= stats::from_score(law, z + 0.05));
+        for (double z = -8; z < 8; z += 0.05)
+            CHECK(stats::from_score(law, z) <= stats::from_score(law, z + 0.05));
     }
 }
 
@@ -148,7 +156,8 @@ TEST_CASE("marginals: a fault names the kind and the parameter") {
     CHECK(fault(Law::lognormal, {0, 1}) == MarginalFault{Kind::zero_scale, 0});
     CHECK(fault(Law::lognormal, {1, -1}) == MarginalFault{Kind::negative_spread, 1});
     CHECK(fault(Law::lognormal, {1, 11}) == MarginalFault{Kind::sigma_too_large, 1});
-    for (const auto& law : kLaws) CHECK_FALSE(stats::validate(law));
+    for (const auto& law : kLaws)
+        CHECK_FALSE(stats::validate(law));
     CHECK_FALSE(fault(Law::triangular, {1, 1, 1}));
     CHECK_FALSE(fault(Law::normal, {0}));
 }
@@ -166,9 +175,9 @@ TEST_CASE("marginals: parameters are named as a model writes them") {
 }
 
 TEST_CASE("point masses: their own constant, no spread, a step for a cdf") {
-    const MarginalParameters points[] = {{Law::normal, {0}},      {Law::two_piece_normal, {0, 0}}, {Law::student_t, {5, 0}},
-                                         {Law::pert, {3, 3, 3}},  {Law::triangular, {3, 3, 3}},    {Law::uniform, {3, 3}},
-                                         {Law::lognormal, {2, 0}}};
+    const MarginalParameters points[] = {
+        {Law::normal, {0}},           {Law::two_piece_normal, {0, 0}}, {Law::student_t, {5, 0}}, {Law::pert, {3, 3, 3}},
+        {Law::triangular, {3, 3, 3}}, {Law::uniform, {3, 3}},          {Law::lognormal, {2, 0}}};
     for (const auto& law : points) {
         CAPTURE(stats::law_name(law.law));
         CHECK(stats::is_point_mass(law));

@@ -39,7 +39,9 @@ double uniform_of(std::uint32_t low, std::uint32_t high) {
 TEST_CASE("philox: the published known answers, scalar and in lanes") {
     for (const auto& known : kKnownAnswers) {
         CHECK(stats::philox4x32_10(known.counter, known.key) == known.expected);
-        const auto word = [&](int i) { return lanes::splat(std::uint64_t{known.counter[static_cast<std::size_t>(i)]}); };
+        const auto word = [&](int i) {
+            return lanes::splat(std::uint64_t{known.counter[static_cast<std::size_t>(i)]});
+        };
         const auto out = lanes::philox4x32_10({word(0), word(1), word(2), word(3)}, known.key[0], known.key[1]);
         for (std::size_t lane = 0; lane < lanes::kLanes; ++lane) {
             const auto low = [lane](lanes::vu w) { return static_cast<std::uint32_t>(w[lane]); };
@@ -113,10 +115,11 @@ TEST_CASE("normals: frozen values of the address contract") {
         std::uint32_t period, pair;
         double z0, z1;
     };
-    for (const Frozen& f : {Frozen{42, 0, 0, 0, -0.607651053933519318, 0.946144781969714912},
-                            Frozen{42, 1, 0, 0, -0.853644063311608759, 0.251992212106605043},
-                            Frozen{(1ull << 63) + 5, (1ull << 40) + 3, 7, 2, -0.378444411804198342, -0.98484575517302548},
-                            Frozen{2023, 999999, 2, 3, -0.916691841077183435, 2.01270468898538119}}) {
+    for (const Frozen& f :
+         {Frozen{42, 0, 0, 0, -0.607651053933519318, 0.946144781969714912},
+          Frozen{42, 1, 0, 0, -0.853644063311608759, 0.251992212106605043},
+          Frozen{(1ull << 63) + 5, (1ull << 40) + 3, 7, 2, -0.378444411804198342, -0.98484575517302548},
+          Frozen{2023, 999999, 2, 3, -0.916691841077183435, 2.01270468898538119}}) {
         const auto z = stats::normal_pair(f.seed, f.path, f.period, f.pair);
         CHECK(std::abs(z.z0 - f.z0) < 1e-15);
         CHECK(std::abs(z.z1 - f.z1) < 1e-15);

@@ -1,8 +1,8 @@
 #include "grdp/stats/special.hpp"
 
+#include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/special_functions/beta.hpp>
-#include <algorithm>
 #include <cmath>
 
 #include "catch.hpp"
@@ -19,7 +19,9 @@ stats::BothTails reference(double a, double b, double x) {
             static_cast<double>(boost::math::ibetac(wide(a), wide(b), wide(x)))};
 }
 
-double relative(double computed, double exact) { return std::abs(computed - exact) / exact; }
+double relative(double computed, double exact) {
+    return std::abs(computed - exact) / exact;
+}
 
 }  // namespace
 

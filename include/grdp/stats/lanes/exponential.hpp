@@ -45,7 +45,9 @@ GRDP_LANE_INLINE vf exp_with_tail(vf x, vf tail) {
 }
 
 /// At most 1 ulp where the result is normal. Overflow gives inf, underflow 0, NaN stays.
-inline vf exp(vf x) { return exp_with_tail(x, splat(0.0)); }
+inline vf exp(vf x) {
+    return exp_with_tail(x, splat(0.0));
+}
 
 /// exp(x) - 1 without cancellation, at most 2 ulp.
 inline vf expm1(vf x) {

@@ -40,26 +40,47 @@ typedef uint64_t vu __attribute__((vector_size(GRDP_LANE_BYTES)));
 inline constexpr size_t kLanes = GRDP_LANE_BYTES / sizeof(double);
 
 #if GRDP_LANE_BYTES == 64
-#define GRDP_LANE_SPLAT(x) {x, x, x, x, x, x, x, x}
+#define GRDP_LANE_SPLAT(x) \
+    { x, x, x, x, x, x, x, x }
 #elif GRDP_LANE_BYTES == 32
-#define GRDP_LANE_SPLAT(x) {x, x, x, x}
+#define GRDP_LANE_SPLAT(x) \
+    { x, x, x, x }
 #else
-#define GRDP_LANE_SPLAT(x) {x, x}
+#define GRDP_LANE_SPLAT(x) \
+    { x, x }
 #endif
 
-GRDP_LANE_INLINE vf splat(double x) { return vf GRDP_LANE_SPLAT(x); }
-GRDP_LANE_INLINE vi splat(int64_t x) { return vi GRDP_LANE_SPLAT(x); }
-GRDP_LANE_INLINE vu splat(uint64_t x) { return vu GRDP_LANE_SPLAT(x); }
+GRDP_LANE_INLINE vf splat(double x) {
+    return vf GRDP_LANE_SPLAT(x);
+}
+GRDP_LANE_INLINE vi splat(int64_t x) {
+    return vi GRDP_LANE_SPLAT(x);
+}
+GRDP_LANE_INLINE vu splat(uint64_t x) {
+    return vu GRDP_LANE_SPLAT(x);
+}
 
-GRDP_LANE_INLINE vu bits(vf x) { return reinterpret_cast<vu>(x); }
-GRDP_LANE_INLINE vf from_bits(vu x) { return reinterpret_cast<vf>(x); }
+GRDP_LANE_INLINE vu bits(vf x) {
+    return reinterpret_cast<vu>(x);
+}
+GRDP_LANE_INLINE vf from_bits(vu x) {
+    return reinterpret_cast<vf>(x);
+}
 
 /// a where the mask (a comparison) holds, else b.
-GRDP_LANE_INLINE vf select(vi mask, vf a, vf b) { return mask ? a : b; }
-GRDP_LANE_INLINE vf absolute(vf x) { return from_bits(bits(x) & splat(uint64_t{0x7FFFFFFFFFFFFFFF})); }
+GRDP_LANE_INLINE vf select(vi mask, vf a, vf b) {
+    return mask ? a : b;
+}
+GRDP_LANE_INLINE vf absolute(vf x) {
+    return from_bits(bits(x) & splat(uint64_t{0x7FFFFFFFFFFFFFFF}));
+}
 /// A NaN in x is kept.
-GRDP_LANE_INLINE vf at_most(vf x, double bound) { return select(x > splat(bound), splat(bound), x); }
-GRDP_LANE_INLINE vf at_least(vf x, double bound) { return select(x < splat(bound), splat(bound), x); }
+GRDP_LANE_INLINE vf at_most(vf x, double bound) {
+    return select(x > splat(bound), splat(bound), x);
+}
+GRDP_LANE_INLINE vf at_least(vf x, double bound) {
+    return select(x < splat(bound), splat(bound), x);
+}
 
 /// Unaligned.
 GRDP_LANE_INLINE vf load(const double* from) {
@@ -67,7 +88,9 @@ GRDP_LANE_INLINE vf load(const double* from) {
     __builtin_memcpy(&x, from, sizeof x);
     return x;
 }
-GRDP_LANE_INLINE void store(double* to, vf x) { __builtin_memcpy(to, &x, sizeof x); }
+GRDP_LANE_INLINE void store(double* to, vf x) {
+    __builtin_memcpy(to, &x, sizeof x);
+}
 
 #if GRDP_LANE_BYTES == 64
 // The unmasked intrinsics of gcc 12 name an undefined register and warn of it; a full mask gives the same instruction.
@@ -103,7 +126,9 @@ GRDP_LANE_INLINE vu multiply_low32(vu a, vu b) {
 
 /// Adding this number rounds |x| < 2^51 to the nearest integer and leaves that integer in the low bits.
 inline constexpr double kRoundingShift = 0x1.8p52;
-GRDP_LANE_INLINE vf round_to_integer(vf x) { return (x + splat(kRoundingShift)) - splat(kRoundingShift); }
+GRDP_LANE_INLINE vf round_to_integer(vf x) {
+    return (x + splat(kRoundingShift)) - splat(kRoundingShift);
+}
 
 /// 2^n for an integral n in [-1022, 1023].
 GRDP_LANE_INLINE vf power_of_two(vf n) {

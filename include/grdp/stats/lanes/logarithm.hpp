@@ -29,9 +29,11 @@ GRDP_LANE_INLINE Decomposed decompose(vf x) {
 /// (log((1+s)/(1-s)) - 2s)/s as a function of z = s*s, |s| <= 0.1716; minimax, relative to the logarithm 4.6e-18.
 GRDP_LANE_INLINE vf log_series(vf z) {
     const vf w = z * z;
-    const vf even = w * (splat(0x1.9999999995224p-2) + w * (splat(0x1.c71c62d03d5fcp-3) + w * splat(0x1.39fdb91f1039ep-3)));
-    const vf odd = splat(0x1.5555555555558p-1) +
-                   w * (splat(0x1.2492492e03dd7p-2) + w * (splat(0x1.7462ba290a66ap-3) + w * splat(0x1.2b5fc0bea6ecbp-3)));
+    const vf even =
+        w * (splat(0x1.9999999995224p-2) + w * (splat(0x1.c71c62d03d5fcp-3) + w * splat(0x1.39fdb91f1039ep-3)));
+    const vf odd =
+        splat(0x1.5555555555558p-1) +
+        w * (splat(0x1.2492492e03dd7p-2) + w * (splat(0x1.7462ba290a66ap-3) + w * splat(0x1.2b5fc0bea6ecbp-3)));
     return z * odd + even;
 }
 

@@ -46,11 +46,16 @@ GRDP_LANE_INLINE vf evaluate_pieces(vf z, const MarginalView& law) {
 /// The deviation of each lane's standard normal score; NaN stays, except in a constant.
 inline vf evaluate_marginal(vf z, const MarginalView& law) {
     switch (law.form) {
-        case MarginalForm::constant: return splat(law.a);
-        case MarginalForm::linear: return splat(law.a) * z;
-        case MarginalForm::lognormal: return splat(law.a) * expm1(splat(law.b) * z);
-        case MarginalForm::uniform: return splat(law.a) + splat(law.b) * normal_cdf(z);
-        case MarginalForm::pieces: return evaluate_pieces(z, law);
+        case MarginalForm::constant:
+            return splat(law.a);
+        case MarginalForm::linear:
+            return splat(law.a) * z;
+        case MarginalForm::lognormal:
+            return splat(law.a) * expm1(splat(law.b) * z);
+        case MarginalForm::uniform:
+            return splat(law.a) + splat(law.b) * normal_cdf(z);
+        case MarginalForm::pieces:
+            return evaluate_pieces(z, law);
     }
     return splat(kNan);
 }

@@ -22,13 +22,15 @@ inline vf normal_density(vf x) {
 
 /// Standard normal distribution function, relative error below 1e-14 for x >= -37.5 (subnormal results below that).
 inline vf normal_cdf(vf x) {
-    // 2*exp(a^2/2)*(1+a)*cdf(-a) as a polynomial of t = (a-5)/(a+5), a = |x| in [0, 40]; after Shepherd and Laframboise.
-    constexpr double c[] = {0x1.d8979b0f2b39dp-1, -0x1.76ff86859eb0bp-3, 0x1.fc66cc64a1478p-5, 0x1.47c1d0305292ep-6,
-                            -0x1.b08e0007b7516p-5, 0x1.92037bab679f1p-5, -0x1.f11aab0282cf5p-6, 0x1.ab6d0385a898cp-7,
-                            -0x1.b75f4fbb4d2fdp-9, 0x1.057220324f36ep-16, 0x1.7e61efc8db195p-12, -0x1.c1b2624b7773ep-14,
-                            -0x1.4c1274443e9b1p-16, 0x1.300afc6551915p-16, -0x1.27aa131413db4p-23, -0x1.5fa15ebb4a482p-19,
-                            0x1.0b7cba94ad2e0p-22, 0x1.aaec7ba104247p-22, -0x1.779193ace11a2p-25, -0x1.1249efe4f102fp-24,
-                            0x1.82cf80ab172abp-31, 0x1.1158c9e58cd01p-27, 0x1.9d63c13bae08fp-30};
+    // 2*exp(a^2/2)*(1+a)*cdf(-a) as a polynomial of t = (a-5)/(a+5), a = |x| in [0, 40]; after Shepherd and
+    // Laframboise.
+    constexpr double c[] = {
+        0x1.d8979b0f2b39dp-1,   -0x1.76ff86859eb0bp-3, 0x1.fc66cc64a1478p-5,   0x1.47c1d0305292ep-6,
+        -0x1.b08e0007b7516p-5,  0x1.92037bab679f1p-5,  -0x1.f11aab0282cf5p-6,  0x1.ab6d0385a898cp-7,
+        -0x1.b75f4fbb4d2fdp-9,  0x1.057220324f36ep-16, 0x1.7e61efc8db195p-12,  -0x1.c1b2624b7773ep-14,
+        -0x1.4c1274443e9b1p-16, 0x1.300afc6551915p-16, -0x1.27aa131413db4p-23, -0x1.5fa15ebb4a482p-19,
+        0x1.0b7cba94ad2e0p-22,  0x1.aaec7ba104247p-22, -0x1.779193ace11a2p-25, -0x1.1249efe4f102fp-24,
+        0x1.82cf80ab172abp-31,  0x1.1158c9e58cd01p-27, 0x1.9d63c13bae08fp-30};
     const vf a = at_most(absolute(x), 40.0);
     const vf t = (a - splat(5.0)) / (a + splat(5.0));
     const vf lower = splat(0.5) * exp_minus_half_square(a) * (polynomial(t, c) / (splat(1.0) + a));
@@ -50,8 +52,8 @@ GRDP_LANE_INLINE vf blended_polynomial(vf x, vi central, vi near, const double (
 /// p = 0 gives -inf, p = 1 gives inf, anything outside [0, 1] NaN.
 inline vf normal_quantile(vf p) {
     constexpr double num[3][8] = {
-        {3.387132872796366608, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125, 45921.953931549871457,
-         67265.770927008700853, 33430.575583588128105, 2509.0809287301226727},
+        {3.387132872796366608, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125,
+         45921.953931549871457, 67265.770927008700853, 33430.575583588128105, 2509.0809287301226727},
         {1.42343711074968357734, 4.6303378461565452959, 5.7694972214606914055, 3.64784832476320460504,
          1.27045825245236838258, 0.24178072517745061177, 0.0227238449892691845833, 7.7454501427834140764e-4},
         {6.6579046435011037772, 5.4637849111641143699, 1.7848265399172913358, 0.29656057182850489123,

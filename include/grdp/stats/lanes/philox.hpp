@@ -50,7 +50,8 @@ GRDP_LANE_INLINE vf one_to_two(vu low, vu high) {
 }
 
 /// Two independent uniforms of one address: u0 in (0, 1], u1 in [0, 1), both multiples of 2^-52.
-GRDP_LANE_INLINE void uniform_pair(vu path_low, vu path_high, uint32_t period, uint32_t pair, uint64_t seed, vf& u0, vf& u1) {
+GRDP_LANE_INLINE void uniform_pair(vu path_low, vu path_high, uint32_t period, uint32_t pair, uint64_t seed, vf& u0,
+                                   vf& u1) {
     const PhiloxWords counter = {path_low, path_high, splat(uint64_t{period}), splat(uint64_t{pair})};
     const PhiloxWords w = philox4x32_10(counter, static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32));
     u0 = splat(2.0) - one_to_two(w.w0, w.w1);
@@ -59,7 +60,8 @@ GRDP_LANE_INLINE void uniform_pair(vu path_low, vu path_high, uint32_t period, u
 
 /// The standard normals of shocks 2*pair and 2*pair+1 of each lane's path in one period (Box and Muller 1958).
 /// |z| <= 8.4905: the smallest u0 is 2^-52.
-GRDP_LANE_INLINE void normal_pair(vu path_low, vu path_high, uint32_t period, uint32_t pair, uint64_t seed, vf& z0, vf& z1) {
+GRDP_LANE_INLINE void normal_pair(vu path_low, vu path_high, uint32_t period, uint32_t pair, uint64_t seed, vf& z0,
+                                  vf& z1) {
     vf u0, u1, sine, cosine;
     uniform_pair(path_low, path_high, period, pair, seed, u0, u1);
     const vf radius = sqrt(splat(-2.0) * log_of_normal(u0));

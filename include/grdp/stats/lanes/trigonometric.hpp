@@ -13,9 +13,9 @@ GRDP_LANE_INLINE void sincos_2pi(vf u, vf& sine, vf& cosine) {
     const vf t = splat(4.0) * u - (shifted - splat(kRoundingShift));
     const vu quadrant = bits(shifted);
     const vf z = t * t;
-    constexpr double s[] = {-0x1.4abbce625be41p-1, 0x1.466bc677587fdp-4,  -0x1.32d2cce2e60f1p-8,
+    constexpr double s[] = {-0x1.4abbce625be41p-1, 0x1.466bc677587fdp-4,   -0x1.32d2cce2e60f1p-8,
                             0x1.50782fda6cc46p-13, -0x1.e30071ffa2344p-19, 0x1.e3f39e32fe20dp-25};
-    constexpr double c[] = {-0x1.3bd3cc9be45dep+0, 0x1.03c1f081b5ab0p-2,  -0x1.55d3c7e3c95bcp-6, 0x1.e1f50683b424ap-11,
+    constexpr double c[] = {-0x1.3bd3cc9be45dep+0,  0x1.03c1f081b5ab0p-2,  -0x1.55d3c7e3c95bcp-6, 0x1.e1f50683b424ap-11,
                             -0x1.a6d1ecb739061p-16, 0x1.f9cc6aca067cbp-22, -0x1.b26fe693b35b4p-28};
     const vf near_sine = t * splat(0x1.921fb54442d18p+0) + t * z * polynomial(z, s);
     const vf near_cosine = splat(1.0) + z * polynomial(z, c);
