@@ -52,9 +52,17 @@ std::optional<Layout> recognise(const Record& header, const std::string& declare
     return layout ? layout : as_wide(header);
 }
 
-std::optional<Record> read_header(std::string_view text, SourceId id, char separator) {
+struct Head {
+    std::optional<Record> record;
+    bool sound = true;  ///< quotes are in order: under a wrong separator they seldom are
+};
+
+Head read_header(std::string_view text, SourceId id, char separator) {
     Diagnostics unseen;
-    return RecordReader(text, id, separator, unseen).next();
+    Head head;
+    head.record = RecordReader(text, id, separator, unseen).next();
+    head.sound = !unseen.has_errors();
+    return head;
 }
 
 std::string separator_name(char separator) { return separator == '\t' ? "a tab" : fmt::format("\"{}\"", separator); }
@@ -64,7 +72,7 @@ void explain(std::string_view text, SourceId id, const CsvDialect& declared, Dia
     Record best;
     char separator = ',';
     for (const char candidate : declared.separator.empty() ? kSeparators : std::string_view(declared.separator)) {
-        const auto header = read_header(text, id, candidate);
+        const auto header = read_header(text, id, candidate).record;
         if (header && header->cells.size() > best.cells.size()) {
             best = *header;
             separator = candidate;
@@ -96,14 +104,17 @@ bool is_period_header(std::string_view header) {
 }
 
 std::optional<Layout> find_layout(std::string_view text, SourceId id, const CsvDialect& declared, Diagnostics& diagnostics) {
+    std::optional<Layout> doubtful;
     for (const char separator : declared.separator.empty() ? kSeparators : std::string_view(declared.separator)) {
-        const auto header = read_header(text, id, separator);
-        if (!header) continue;
-        if (auto layout = recognise(*header, declared.layout)) {
-            layout->separator = separator;
-            return layout;
-        }
+        const auto head = read_header(text, id, separator);
+        if (!head.record) continue;
+        auto layout = recognise(*head.record, declared.layout);
+        if (!layout) continue;
+        layout->separator = separator;
+        if (head.sound) return layout;
+        if (!doubtful) doubtful = std::move(layout);
     }
+    if (doubtful) return doubtful;
     explain(text, id, declared, diagnostics);
     return std::nullopt;
 }

@@ -30,9 +30,9 @@ void parse_choice(Cursor& cursor, const Token& option, const std::vector<std::st
     const Token& token = cursor.take();
     chosen = token.text == "\t" ? "tab" : token.text;
     if (std::find(choices.begin(), choices.end(), chosen) != choices.end()) return;
-    const auto nearest = did_you_mean(chosen.size() > 1 ? chosen : "", choices);
+    const auto hint = suggestion(chosen.size() > 1 ? chosen : "", choices);
     cursor.fail(2126, token.where, fmt::format("unknown {} \"{}\"", option.text, token.text), quoted(choices),
-                nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
+                hint);
 }
 
 void parse_column(Cursor& cursor, ast::DataDecl& data) {
@@ -56,9 +56,9 @@ void parse_option(Cursor& cursor, ast::DataDecl& data) {
         if (data.separator == "tab") data.separator = "\t";
         return;
     }
-    const auto nearest = did_you_mean(option.text, options());
+    const auto hint = suggestion(option.text, options());
     cursor.fail(2120, option.where, fmt::format("unexpected {} behind the path", Cursor::describe(option)), alternatives(options()),
-                nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
+                hint);
 }
 
 }  // namespace

@@ -41,9 +41,9 @@ void fail_unknown_statement(Cursor& cursor, FileKind kind) {
     if (is_quarter_word(first.text) && cursor.is_symbol("/", 1)) {
         return cursor.fail(2015, first.where, "a quarter is written behind its year", "a period such as 2023Q1");
     }
-    const auto nearest = did_you_mean(first.text, words);
+    const auto hint = suggestion(first.text, words);
     cursor.fail(2101, first.where, fmt::format("unknown statement \"{}\"", first.text), model ? alternatives(words) : kScenarioStart,
-                nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
+                hint);
 }
 
 bool is_other_kind(Cursor& cursor, FileKind kind) {

@@ -33,9 +33,9 @@ std::optional<accounts::Frequency> parse_frequency(Cursor& cursor) {
     } else if (cursor.accept_word("quarterly")) {
         frequency = accounts::Frequency::quarterly;
     } else {
-        const auto nearest = did_you_mean(cursor.peek().text, {"annual", "quarterly"});
+        const auto hint = suggestion(cursor.peek().text, {"annual", "quarterly"});
         cursor.fail(2126, cursor.peek().where, fmt::format("unexpected {}", Cursor::describe(cursor.peek())), "annual or quarterly",
-                    nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
+                    hint);
     }
     cursor.expect_end("the frequency");
     return frequency;
@@ -114,9 +114,9 @@ ast::ParamDecl parse_param(Cursor& cursor) {
     cursor.expect_symbol("=", "and the value of the parameter");
     if (!cursor.failed()) parse_parameter_tail(cursor, param);
     if (cursor.is(TokenKind::word)) {
-        const auto nearest = did_you_mean(cursor.peek().text, {"sd", "source", "judgement", "vi"});
+        const auto hint = suggestion(cursor.peek().text, {"sd", "source", "judgement", "vi"});
         cursor.fail(2120, cursor.peek().where, fmt::format("unexpected {} behind the values", Cursor::describe(cursor.peek())), "sd, source, judgement or a label",
-                    nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
+                    hint);
     }
     cursor.expect_end("the parameter");
     return param;

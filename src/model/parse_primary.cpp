@@ -10,11 +10,6 @@ namespace {
 
 constexpr double kLongestLag = 400;
 
-std::string named_hint(std::string_view word, const std::vector<std::string>& names) {
-    const auto nearest = did_you_mean(word, names);
-    return nearest.empty() ? std::string{} : fmt::format("did you mean {}?", nearest);
-}
-
 }  // namespace
 
 ExpressionParser::Part ExpressionParser::primary() {
@@ -94,7 +89,7 @@ bool ExpressionParser::lag_ahead() const {
 void ExpressionParser::lag(ast::Expr& reference) {
     const auto& name = reference.reference.name;
     if (!lag_ahead()) {
-        const auto hint = named_hint(name.text, function_names());
+        const auto hint = suggestion(name.text, function_names());
         const bool algebra = cursor_.is_word("t", 1) || cursor_.is_symbol("-", 1);
         if (!hint.empty() && reference.reference.indices.empty() && !algebra) {
             cursor_.fail(2109, name.where, fmt::format("unknown function \"{}\"", name.text), {}, hint);

@@ -45,9 +45,9 @@ void check_arguments(Cursor& cursor, const Law& law, const ast::ShockDecl& shock
     for (std::size_t i = 0; i < shock.arguments.size(); ++i) {
         const auto& name = shock.arguments[i].name;
         if (std::find(known.begin(), known.end(), name.text) == known.end()) {
-            const auto nearest = did_you_mean(name.text, known);
+            const auto hint = suggestion(name.text, known);
             cursor.report(2122, name.where, fmt::format("{} has no argument \"{}\"", law.name, name.text), alternatives(known),
-                          nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
+                          hint);
             return;
         }
         for (std::size_t j = 0; j < i; ++j) {
@@ -84,9 +84,9 @@ void parse_law(Cursor& cursor, ast::ShockDecl& shock) {
     shock.law = {token.text, token.where};
     const Law* law = find_law(token.text);
     if (law == nullptr) {
-        const auto nearest = did_you_mean(token.text, law_names());
+        const auto hint = suggestion(token.text, law_names());
         return cursor.fail(2121, token.where, fmt::format("unknown law \"{}\"", token.text), alternatives(law_names()),
-                           nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
+                           hint);
     }
     cursor.expect_symbol("(", fmt::format("and the arguments of {}", law->name));
     do {
@@ -123,9 +123,9 @@ ast::ShockDecl parse_shock(Cursor& cursor) {
             const auto coefficient = accept_coefficient(cursor);
             parse_pairs(cursor, coefficient.empty() ? "pearson" : coefficient, "an element of the set of the shock", shock.pairs);
         } else {
-            const auto nearest = did_you_mean(cursor.peek().text, {"persistence", "corr"});
+            const auto hint = suggestion(cursor.peek().text, {"persistence", "corr"});
             cursor.fail(2120, where, fmt::format("unexpected {} behind the law", Cursor::describe(cursor.peek())), "persistence, corr or the end",
-                        nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
+                        hint);
         }
     }
     shock.where = join(shock.where, cursor.last().where);
@@ -137,9 +137,9 @@ ast::CorrelationDecl parse_correlation(Cursor& cursor) {
     correlation.where = cursor.last().where;
     correlation.coefficient = accept_coefficient(cursor);
     if (correlation.coefficient.empty()) {
-        const auto nearest = did_you_mean(cursor.peek().text, coefficients());
+        const auto hint = suggestion(cursor.peek().text, coefficients());
         cursor.fail(2126, cursor.peek().where, "the correlation does not say which coefficient it is", alternatives(coefficients()),
-                    nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
+                    hint);
     } else if (cursor.accept_word("matrix")) {
         parse_matrix(cursor, correlation);
     } else {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "grdp/base/diagnostic.hpp"
+
 namespace grdp::model::syntax {
 namespace {
 
@@ -89,6 +91,11 @@ std::vector<std::string> law_arguments(const Law& law) {
         if (!name.empty()) names.emplace_back(name);
     }
     return names;
+}
+
+std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
+    const auto nearest = did_you_mean(word, candidates);
+    return nearest.empty() ? std::string{} : "did you mean " + std::string(nearest) + "?";
 }
 
 std::string alternatives(const std::vector<std::string>& words) {

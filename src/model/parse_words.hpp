@@ -40,6 +40,9 @@ struct Law {
 [[nodiscard]] const std::vector<std::string>& law_names();
 [[nodiscard]] std::vector<std::string> law_arguments(const Law& law);
 
+/// "did you mean X?" for a misspelt word, or empty.
+[[nodiscard]] std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
+
 /// "a, b or c" for messages.
 [[nodiscard]] std::string alternatives(const std::vector<std::string>& words);
 

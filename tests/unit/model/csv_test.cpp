@@ -173,7 +173,7 @@ TEST_CASE("csv: a text that is not UTF-8 is refused with its line") {
     CHECK(r.diagnostics.items()[0].where.line == 2);
 }
 
-TEST_CASE("csv: more than two million cells are refused") {
+TEST_CASE("csv: more than two million cells are refused with E3011") {
     std::string row(1'000'001, ';');
     CHECK(read("year" + row + "\n2021" + row + "\n2022" + row + "\n2023" + row + "\n").codes() == std::vector<int>{3011});
 }
