@@ -117,7 +117,7 @@ class Lowering {
         return graph_.apply(Op::add, right, innovations_.shock(equation.shock, t - first_));
     }
 
-    /// The level from the value of the left-hand form (EN-3).
+    /// The level from the value of the left-hand form, (EN-1) to (EN-5).
     ValueId solve(model::LeftForm form, std::uint32_t series, std::size_t t, ValueId r) {
         const auto year = static_cast<std::size_t>(accounts::periods_per_year(model_.frequency));
         switch (form) {
