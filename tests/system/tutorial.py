@@ -1,4 +1,4 @@
-"""Types the tutorials: what the program answers is, to the letter, what the pages show.
+"""Types the tutorials and the README: what the program answers is, to the letter, what the pages show.
 
 Blocks marked `file=NAME` are written to an empty folder; in `console` blocks the lines after `$ ` are typed there and
 the rest is the answer, standard error included. With --update the answers on the pages are replaced by the real ones.
@@ -18,7 +18,7 @@ CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def pages():
-    return sorted((ROOT / "docs" / "tutorial").glob("*.md"))
+    return [ROOT / "README.md", *sorted((ROOT / "docs" / "tutorial").glob("*.md"))]
 
 
 def type_line(line, folder):
@@ -40,6 +40,8 @@ def typed_page(text):
         (pathlib.Path(folder) / "bin").mkdir()
         (pathlib.Path(folder) / "work").mkdir()
         (pathlib.Path(folder) / "bin" / "grdp").symlink_to(pathlib.Path(os.environ["GRDP_COMMAND"]).resolve())
+        for name in ("models", "scenarios"):
+            (pathlib.Path(folder) / "work" / name).symlink_to(ROOT / name)
         for name, body in FILE.findall(text):
             (pathlib.Path(folder) / "work" / name).write_text(body, encoding="utf-8")
         return CONSOLE.sub(lambda block: f"```console\n{answered(block.group(1), folder)}```", text)
