@@ -94,6 +94,15 @@ class CanTho(unittest.TestCase):
         self.assertGreater(sd["crisis_in"], 1.4 * sd["base"])
 
 
+class HaNam(unittest.TestCase):
+    def test_total_growth_and_contributions_come_out_to_the_printed_digit(self):
+        series = answer("project", SCENARIOS / "teaching" / "ha_nam_first_half.scenario")["series"]
+        last = {name: entry["values"][-1] for name, entry in series.items()}
+        self.assertEqual(f"{last['grdp']:.1f}", "26891.0")
+        self.assertEqual(f"{last['growth_grdp']:.2f}", "10.35")
+        self.assertEqual([f"{last[f'contribution[{part}]']:.3f}" for part in PARTS], ["0.092", "8.380", "1.573", "0.302"])
+
+
 class KnownAnswers(unittest.TestCase):
     # Closed form (P1) and quadrature (P2) of the band probability, and of P1's moments.
     def band(self, name, draws):
