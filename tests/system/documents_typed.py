@@ -1,4 +1,4 @@
-"""Types the tutorials and the README: what the program answers is, to the letter, what the pages show.
+"""Types the README, the tutorials and the how-to pages: what the program answers is, to the letter, what the pages show.
 
 Blocks marked `file=NAME` are written to an empty folder; in `console` blocks the lines after `$ ` are typed there and
 the rest is the answer, standard error included. With --update the answers on the pages are replaced by the real ones.
@@ -18,7 +18,7 @@ CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def pages():
-    return [ROOT / "README.md", *sorted((ROOT / "docs" / "tutorial").glob("*.md"))]
+    return [ROOT / "README.md", *sorted((ROOT / "docs" / "tutorial").glob("*.md")), *sorted((ROOT / "docs" / "howto").glob("*.md"))]
 
 
 def type_line(line, folder):
@@ -51,11 +51,11 @@ class Tutorials(unittest.TestCase):
     maxDiff = None
 
     def test_every_answer_on_the_pages_is_what_the_program_says(self):
-        self.assertTrue(pages())
+        typed = [page.name for page in pages() if CONSOLE.search(page.read_text(encoding="utf-8"))]
+        self.assertLessEqual({"README.md", "first-probability.md", "known-quarters.md", "compare-assumptions.md"}, set(typed))
         for page in pages():
             with self.subTest(page=page.name):
                 text = page.read_text(encoding="utf-8")
-                self.assertTrue(CONSOLE.search(text))
                 self.assertEqual(text, typed_page(text))
 
 
