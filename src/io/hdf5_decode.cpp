@@ -30,7 +30,7 @@ Handle open_image(std::string_view image) {
     // libhdf5 wants a pointer to non-const bytes and copies them.
     checked(H5Pset_file_image(access, const_cast<char*>(image.data()), image.size()), "image");
     checked(H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), "close degree");
-    return {H5Fopen("run.h5", H5F_ACC_RDONLY, access), H5Fclose, "file in memory"};
+    return {H5Fopen(kNowhere, H5F_ACC_RDONLY, access), H5Fclose, "file in memory"};
 }
 
 // ---- names first: nothing is followed or opened before every link is known to be a plain one ----------------------

@@ -106,7 +106,7 @@ class ImageWriter {
         checked(H5Pset_attr_phase_change(creation, 64, 32), "attribute storage");
         checked(H5Pset_istore_k(creation, 4), "chunk index");  // most arrays are one chunk: small index nodes
         checked(H5Pset_obj_track_times(creation, false), "times");
-        return {H5Fcreate("run.h5", H5F_ACC_TRUNC, creation, access), H5Fclose, "file in memory"};
+        return {H5Fcreate(kNowhere, H5F_ACC_TRUNC, creation, access), H5Fclose, "file in memory"};
     }
 
     static Handle array_properties(const Array& array, const std::vector<hsize_t>& extents) {

@@ -22,6 +22,10 @@ class Hdf5Failure : public std::runtime_error {
 /// messages on stderr.
 void prepare_hdf5();
 
+/// Name of a file in memory. Opening an image, the core driver first tries this name on the disk and gives up if it finds
+/// something; nothing can stand below a device.
+inline constexpr const char* kNowhere = "/dev/null/run.h5";
+
 template <class T>
 T checked(T result, const char* step) {
     if (result < 0) hdf5_failed(step);

@@ -215,6 +215,15 @@ TEST_CASE("a run is written to a file and read from it") {
     CHECK(io::write_run(folder / "no/run.h5", test::sample_run()).diagnostics().items().at(0).code == Code{1008});
 }
 
+TEST_CASE("reading does not look for other files, whatever their names") {
+    const test::TemporaryFolder folder;
+    const auto before = std::filesystem::current_path();
+    std::filesystem::current_path(folder.path());
+    for (const char* name : {"run.h5", "foreign.h5", "x.h5"}) REQUIRE(io::write_run(name, test::sample_run()));
+    for (const char* name : {"run.h5", "foreign.h5", "x.h5"}) CHECK(io::read_run(name));
+    std::filesystem::current_path(before);
+}
+
 TEST_CASE("a file of format version 1 still opens with the values it was written with") {
     const auto path = GRDP_SOURCE_DIR "/tests/golden/run-v1.h5";
     const auto run = io::read_run(path);
