@@ -10,7 +10,7 @@ namespace grdp::engine::kernel {
 
 constexpr size_t kChunk = 256;        ///< paths that a register holds
 constexpr size_t kLogicalLanes = 8;   ///< partial sums: path index mod 8
-constexpr uint32_t kBins = 4096;      ///< of the exact quantile search; slot 0 lies below, slot kBins + 1 above
+constexpr uint32_t kBins = 1024;      ///< of the exact quantile search; slot 0 lies below, slot kBins + 1 above
 constexpr uint32_t kSlots = kBins + 2;
 
 /// Operations on values. An operation that could hide a non-finite operand (division, exp, pow, comparisons, min, max,

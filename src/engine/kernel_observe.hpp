@@ -11,15 +11,19 @@ constexpr size_t kParts = kLogicalLanes / kLanes;  ///< vectors that make up the
 
 inline bool is_finite(double x) { return x - x == 0.0; }
 
+inline bool is_zero(vf poison) {
+    double sum = 0;
+    for (size_t k = 0; k < kLanes; ++k) sum += poison[k];
+    return sum == 0.0;
+}
+
 inline bool all_finite(const double* x, size_t n) {
     vf poison = splat(0.0);
     for (size_t k = 0; k < n; k += kLanes) {
         const vf v = load(x + k);
         poison += v - v;
     }
-    double sum = 0;
-    for (size_t k = 0; k < kLanes; ++k) sum += poison[k];
-    return sum == 0.0;
+    return is_zero(poison);
 }
 
 /// Monotone in x: 0 below the histogram, kBins + 1 above it. Contract: x finite.
@@ -42,10 +46,11 @@ inline void slots_of(const CellSink& sink, const double* x, size_t n, uint32_t* 
     }
 }
 
-/// Whole groups of logical lanes, every value finite.
-inline void measure_finite(CellSink& sink, const double* x, size_t n) {
+/// Whole groups of logical lanes; false, and nothing changed, if a value is not finite.
+inline bool measure_finite(CellSink& sink, const double* x, size_t n) {
     const vf shift = splat(sink.shift);
     vf sum[kParts], sum2[kParts], least[kParts], greatest[kParts];
+    vf poison = splat(0.0);
     for (size_t p = 0; p < kParts; ++p) {
         sum[p] = load(sink.sum + p * kLanes);
         sum2[p] = load(sink.sum2 + p * kLanes);
@@ -56,19 +61,21 @@ inline void measure_finite(CellSink& sink, const double* x, size_t n) {
         for (size_t p = 0; p < kParts; ++p) {
             const vf v = load(x + k + p * kLanes);
             const vf d = v - shift;
+            poison += v - v;
             sum[p] += d;
             sum2[p] += d * d;
             least[p] = lanes::select(v < least[p], v, least[p]);
             greatest[p] = lanes::select(v > greatest[p], v, greatest[p]);
         }
     }
+    if (!is_zero(poison)) return false;
     for (size_t p = 0; p < kParts; ++p) {
         store(sink.sum + p * kLanes, sum[p]);
         store(sink.sum2 + p * kLanes, sum2[p]);
         store(sink.least + p * kLanes, least[p]);
         store(sink.greatest + p * kLanes, greatest[p]);
     }
-    if (sink.slots == nullptr) return;
+    if (sink.slots == nullptr) return true;
     uint32_t slots[kChunk];
     slots_of(sink, x, n, slots);
     for (size_t k = 0; k < n; k += 4) {
@@ -77,6 +84,7 @@ inline void measure_finite(CellSink& sink, const double* x, size_t n) {
         ++sink.slots[slots[k + 2]];
         ++sink.slots[slots[k + 3]];
     }
+    return true;
 }
 
 inline uint32_t slot_of_one(const CellSink& sink, double x) {
@@ -131,11 +139,8 @@ inline void observe_cell(Run& run, CellSink& sink, const double* x) {
         return;
     }
     if (sink.kept != nullptr) __builtin_memcpy(sink.kept, x, static_cast<size_t>(run.paths) * sizeof(double));
-    if (run.paths % kLogicalLanes == 0 && all_finite(x, static_cast<size_t>(run.paths))) {
-        measure_finite(sink, x, static_cast<size_t>(run.paths));
-    } else {
-        measure_each(run, sink, x);
-    }
+    const bool whole = run.paths % kLogicalLanes == 0;
+    if (!whole || !measure_finite(sink, x, static_cast<size_t>(run.paths))) measure_each(run, sink, x);
 }
 
 inline void observe_event(Run& run, EventSink& sink, const double* x) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <unordered_map>
 
 #include "grdp/base/contract.hpp"
 #include "grdp/stats/interval.hpp"
@@ -26,15 +27,36 @@ std::uint64_t sum(const std::vector<std::uint64_t>& counts) {
     return total;
 }
 
-Search plan_search(std::uint32_t cell, const MeasuredCell& measured, const std::vector<double>& probabilities) {
+/// The ranks that a number of finite values asks for; computed once per number, since most cells have the same.
+class Ranks {
+  public:
+    struct Triple {
+        std::uint64_t low, value, high;  ///< low may be 0 and high n + 1: no order statistic reaches that far
+    };
+    explicit Ranks(const std::vector<double>& probabilities) : probabilities_(probabilities) {}
+
+    const std::vector<Triple>& of(std::uint64_t n) {
+        std::vector<Triple>& triples = known_[n];
+        for (std::size_t i = triples.size(); i < probabilities_.size(); ++i) {
+            const stats::RankInterval interval = stats::quantile_rank_interval(probabilities_[i], n);
+            triples.push_back({interval.low, stats::quantile_rank(probabilities_[i], n), interval.high});
+        }
+        return triples;
+    }
+
+  private:
+    const std::vector<double>& probabilities_;
+    std::unordered_map<std::uint64_t, std::vector<Triple>> known_;
+};
+
+Search plan_search(std::uint32_t cell, const MeasuredCell& measured, Ranks& ranks) {
     Search search;
     search.cell = cell;
     search.finite = sum(measured.slots);
     search.wanted.assign(kernel::kSlots, 0);
     if (search.finite < 2) return search;
-    for (const double p : probabilities) {
-        const stats::RankInterval interval = stats::quantile_rank_interval(p, search.finite);
-        for (const std::uint64_t rank : {interval.low, stats::quantile_rank(p, search.finite), interval.high}) {
+    for (const Ranks::Triple& triple : ranks.of(search.finite)) {
+        for (const std::uint64_t rank : {triple.low, triple.value, triple.high}) {
             if (rank >= 1 && rank <= search.finite) search.ranks.push_back(rank);
         }
     }
@@ -52,19 +74,32 @@ Search plan_search(std::uint32_t cell, const MeasuredCell& measured, const std::
     return search;
 }
 
-/// Values of the wanted slots, sorted, give each rank: those of the slots before are counted already.
-void pick(Search& search, const MeasuredCell& measured, std::vector<double>& values) {
+/// The slot of a value, as the kernel finds it.
+std::size_t slot_of(const Frame& frame, double x) {
+    double place = (x - frame.low) * frame.bins_per_unit;
+    if (place > double{kernel::kBins}) place = double{kernel::kBins};
+    if (place < -1.0) place = -1.0;
+    return static_cast<std::size_t>(place + 1.0);
+}
+
+/// The values fall into their slots; within a slot each rank is selected. Ranks count the slots that were not collected.
+void pick(Search& search, const MeasuredCell& measured, const Frame& frame, const std::vector<double>& values) {
     GRDP_EXPECTS(values.size() == search.collected);
-    std::sort(values.begin(), values.end());
-    std::uint64_t below = 0, skipped = 0;  // skipped: values of slots that were not collected
-    std::size_t slot = 0;
+    std::vector<std::vector<double>> by_slot(kernel::kSlots);
+    for (const double x : values) by_slot[slot_of(frame, x)].push_back(x);
+    std::uint64_t below = 0;
+    std::size_t slot = 0, sorted = 0;  // sorted: how far the slot's values are in their places
     for (const std::uint64_t rank : search.ranks) {
         while (rank > below + measured.slots[slot]) {
-            below += measured.slots[slot];
-            if (search.wanted[slot] == 0) skipped += measured.slots[slot];
-            ++slot;
+            below += measured.slots[slot++];
+            sorted = 0;
         }
-        search.found.push_back(values[static_cast<std::size_t>(rank - 1 - skipped)] + 0.0);
+        std::vector<double>& own = by_slot[slot];
+        const auto wanted = static_cast<std::size_t>(rank - below - 1);
+        const auto at = [&](std::size_t i) { return own.begin() + static_cast<std::ptrdiff_t>(i); };
+        std::nth_element(at(sorted), at(wanted), own.end());
+        search.found.push_back(own[wanted] + 0.0);
+        sorted = wanted + 1;
     }
 }
 
@@ -113,25 +148,25 @@ bool collect(const Program& program, const Sampling& sampling, const std::vector
             const std::vector<double>& values = collector.values[i - begin];
             all.insert(all.end(), values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count));
         }
-        pick(searches[i], measured.cells[searches[i].cell], all);
+        pick(searches[i], measured.cells[searches[i].cell], frames[searches[i].cell], all);
     }
     return true;
 }
 
-std::vector<Quantile> quantiles_of(const Search& search, const std::vector<double>& probabilities) {
+std::vector<Quantile> quantiles_of(const Search& search, const std::vector<double>& probabilities, Ranks& ranks) {
     std::vector<Quantile> quantiles;
     if (search.finite < 2) return quantiles;
     const auto at = [&](std::uint64_t rank) {
         const auto place = std::lower_bound(search.ranks.begin(), search.ranks.end(), rank) - search.ranks.begin();
         return search.found[static_cast<std::size_t>(place)];
     };
-    for (const double p : probabilities) {
-        const stats::RankInterval interval = stats::quantile_rank_interval(p, search.finite);
+    const std::vector<Ranks::Triple>& triples = ranks.of(search.finite);
+    for (std::size_t i = 0; i < probabilities.size(); ++i) {
         Quantile quantile;
-        quantile.probability = p;
-        quantile.value = at(stats::quantile_rank(p, search.finite));
-        if (interval.low >= 1) quantile.low = at(interval.low);
-        if (interval.high <= search.finite) quantile.high = at(interval.high);
+        quantile.probability = probabilities[i];
+        quantile.value = at(triples[i].value);
+        if (triples[i].low >= 1) quantile.low = at(triples[i].low);
+        if (triples[i].high <= search.finite) quantile.high = at(triples[i].high);
         quantiles.push_back(quantile);
     }
     return quantiles;
@@ -142,9 +177,10 @@ std::vector<Quantile> quantiles_of(const Search& search, const std::vector<doubl
 std::optional<std::vector<std::vector<Quantile>>> search_quantiles(const Program& program, const Sampling& sampling,
                                                                    const std::vector<Frame>& frames, const Measured& measured,
                                                                    Executor& executor, Journey& journey) {
+    Ranks ranks(sampling.probabilities);
     std::vector<Search> searches;
     for (std::uint32_t i = 0; i < measured.cells.size(); ++i) {
-        searches.push_back(plan_search(i, measured.cells[i], sampling.probabilities));
+        searches.push_back(plan_search(i, measured.cells[i], ranks));
     }
     const std::uint64_t room = std::max<std::uint64_t>(sampling.memory_limit / sizeof(double), 1);
     for (std::size_t begin = 0; begin < searches.size();) {
@@ -158,7 +194,7 @@ std::optional<std::vector<std::vector<Quantile>>> search_quantiles(const Program
         begin = end;
     }
     std::vector<std::vector<Quantile>> quantiles;
-    for (const Search& search : searches) quantiles.push_back(quantiles_of(search, sampling.probabilities));
+    for (const Search& search : searches) quantiles.push_back(quantiles_of(search, sampling.probabilities, ranks));
     return quantiles;
 }
 
