@@ -31,7 +31,7 @@ std::string shown(const io::StoredRun& run, const std::vector<std::uint32_t>& wa
         return options.json ? report::projection_json(report, options.language, {}, {}) : report::projection_text(report, options.language, style);
     }
     const auto ensemble = narrowed(*run.ensemble, wanted);
-    const report::SimulationReport report{run.model, ensemble, run.answers, run.projection.events};
+    const report::SimulationReport report{run.model, ensemble, run.answers, run.projection, options.only.empty()};
     return options.json ? report::simulation_json(report, options.language, {}, {}) : report::simulation_text(report, options.language, style);
 }
 

@@ -103,7 +103,7 @@ ExitCode simulate(const Options& options, Terminal& terminal) {
         const auto stored = io::write_run(*options.out, stored_run(options, model, *projection, *ensemble, answers));
         if (!stored) return fail(kVerb, options, terminal, stored.diagnostics());
     }
-    const report::SimulationReport report{model, *ensemble, answers, projection->events};
+    const report::SimulationReport report{model, *ensemble, answers, *projection, options.only.empty()};
     return terminal.print(options.json ? report::simulation_json(report, options.language, warnings, compiled.sources)
                                        : report::simulation_text(report, options.language, terminal.style()));
 }

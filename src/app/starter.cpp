@@ -55,7 +55,7 @@ horizon 2023..2025
 # Targets: the low and the high case, in the order of the plan.
 targets plan "Plan for 2023" vi "Kế hoạch năm 2023" cases low, high
 2023  growth_grdp  7.0 7.5
-2023  component_growth[industry]  8.5 9.0
+2023  component_growth[industry]  9.0 9.5
 2023  per_head  84 86
 2023  monitor urbanisation : %  74 "Urbanisation rate" vi "Tỷ lệ đô thị hóa"
 

@@ -27,9 +27,16 @@ constexpr OptionSpec kIsa{"force-isa", Value::choice, "baseline|avx2|avx512",
                           {"instruction set, to prove that results do not depend on it", "tập lệnh, để kiểm chứng kết quả không phụ thuộc vào nó"}};
 constexpr OptionSpec kExpand{"expand", Value::none, "",
                              {"print the scalar equations in order of evaluation", "in các phương trình đã khai triển theo thứ tự tính"}};
+constexpr OptionSpec kDialect{"dialect", Value::choice, "english|vietnamese",
+                              {"english: comma and decimal point (default); vietnamese: semicolon, decimal comma, BOM",
+                               "english: dấu phẩy và dấu chấm thập phân (mặc định); vietnamese: chấm phẩy, dấu phẩy thập phân, BOM"}};
+constexpr OptionSpec kLayout{"layout", Value::choice, "long|wide",
+                             {"one row per value (default) or one row per period", "mỗi giá trị một dòng (mặc định) hoặc mỗi kỳ một dòng"}};
+constexpr OptionSpec kOutCsv{"out", Value::file, "FILE.csv", {"write a file instead of standard output", "ghi ra tệp thay vì màn hình"}};
 
 constexpr ArgumentSpec kScenario{"SCENARIO"};
 constexpr ArgumentSpec kRun{"RUN.h5"};
+constexpr ArgumentSpec kScenarioOrRun{"SCENARIO|RUN.h5"};
 constexpr ArgumentSpec kFolder{"FOLDER"};
 constexpr ArgumentSpec kShell{"SHELL", Value::choice, "bash|zsh|fish"};
 constexpr ArgumentSpec kNothing{""};
@@ -74,11 +81,19 @@ Verb show_verb() {
             show};
 }
 
+Verb export_verb() {
+    return {"export", {"write a projection or a run as CSV", "xuất dự báo hoặc kết quả mô phỏng ra CSV"},
+            kScenarioOrRun, {kOutCsv, kDialect, kLayout, kSet, kLanguage, kHelp},
+            {{"grdp export base.h5 --out base.csv", {"the statistics of a run", "các thống kê của một lần chạy"}},
+             {"grdp export base.scenario --layout wide --dialect vietnamese --out du-bao.csv", {"a projection for Excel", "dự báo để mở bằng Excel"}}},
+            export_csv};
+}
+
 }  // namespace
 
 const std::vector<Verb>& all_verbs() {
     static const std::vector<Verb> verbs = {
-        init_verb(), check_verb(), project_verb(), simulate_verb(), show_verb(),
+        init_verb(), check_verb(), project_verb(), simulate_verb(), show_verb(), export_verb(),
         {"completion", {"print the completion script of a shell", "in tập lệnh tự hoàn thành cho shell"}, kShell, {kHelp},
          {{"grdp completion bash > /etc/bash_completion.d/grdp", {"for all users", "cho mọi người dùng"}}}, completion},
         {"version", {"print the version", "in phiên bản"}, kNothing, {kJson, kHelp}, {{"grdp version", {"version and numerical contract", "phiên bản và quy ước số"}}}, version},

@@ -88,7 +88,9 @@ std::string event_label(const model::CompiledModel& model, const analysis::Event
 }
 
 std::string event_sentence(const model::CompiledModel& model, const analysis::EventAnswer& answer, Language language) {
-    const auto label = event_label(model, answer, language);
+    const bool of_target = answer.target_set != model::kNone;
+    const auto label = of_target ? inside_sentence(event_label(model, answer, language)) : event_label(model, answer, language);
+    const auto phrase = [of_target](Message target, Message event) { return of_target ? target : event; };
     const auto period = period_phrase(answer.period_text, language);
     const auto limit = [&](double value) { return with_unit(short_text(value, kMostDecimals, language), answer.unit, language); };
     const auto rest = [&](const analysis::Estimate& estimate) {
@@ -96,9 +98,9 @@ std::string event_sentence(const model::CompiledModel& model, const analysis::Ev
     };
     const auto within = estimate_phrase(answer.within, answer.points, language);
     if (!answer.is_band) return text(Message::condition_phrase, language, label, period, within);
-    if (!std::isfinite(answer.high)) return text(Message::at_least_phrase, language, label, period, limit(answer.low), within);
-    if (!std::isfinite(answer.low)) return text(Message::at_most_phrase, language, label, period, limit(answer.high), within);
-    return text(Message::band_phrase, language, label, period, band_text(answer, language), within) + "; " +
+    if (!std::isfinite(answer.high)) return text(phrase(Message::at_least_phrase, Message::event_at_least_phrase), language, label, period, limit(answer.low), within);
+    if (!std::isfinite(answer.low)) return text(phrase(Message::at_most_phrase, Message::event_at_most_phrase), language, label, period, limit(answer.high), within);
+    return text(phrase(Message::band_phrase, Message::event_band_phrase), language, label, period, band_text(answer, language), within) + "; " +
            text(Message::band_rest, language, rest(answer.below), rest(answer.above), rest(answer.at_least));
 }
 

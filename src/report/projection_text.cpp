@@ -77,13 +77,13 @@ class ProjectionPrinter {
         table_.caption("  " + labelled_unit(stem_label(stem, language_), stem.unit, language_));
         const auto rounded = rounded_columns(block);
         if (block.total) plain_row(*block.total, "    " + series_label(model_.series[*block.total], language_));
+        if (block.heading == Heading::one_hundred) hundred_row(block);
         const std::string indent = block.heading == Heading::label_only ? "    " : "      ";
         for (std::size_t i = 0; i < block.elements.size(); ++i) {
             std::vector<std::string> cells{indent + element_label(model_.series[block.elements[i]], language_)};
             for (const auto& column : rounded) cells.push_back(column[i]);
             table_.row(std::move(cells));
         }
-        if (block.heading == Heading::one_hundred) hundred_row(stem.unit);
     }
 
     void plain_row(std::uint32_t id, std::string label) {
@@ -92,11 +92,14 @@ class ProjectionPrinter {
         table_.row(std::move(cells));
     }
 
-    void hundred_row(std::string_view unit) {
+    void hundred_row(const TableBlock& block) {
         std::vector<std::string> cells{"    " + text(Message::one_hundred, language_)};
+        const int decimals = unit_decimals(model_.series[block.elements.front()].unit);
         for (std::size_t p = first_; p < model_.grid.periods.size(); ++p) {
-            const bool inside = p >= model_.first_horizon_index();
-            cells.push_back(inside ? decimal_text(100, unit_decimals(unit), language_) : std::string(kMissing));
+            std::vector<double> parts;
+            for (const auto id : block.elements) parts.push_back(values_[model_.grid.at(id, p)]);
+            const bool whole = round_to_total(parts, 100, decimals).has_value();
+            cells.push_back(whole ? decimal_text(100, decimals, language_) : std::string(kMissing));
         }
         table_.row(std::move(cells));
     }

@@ -9,6 +9,7 @@
 
 #include "grdp/report/catalogue.hpp"
 #include "grdp/report/decimal.hpp"
+#include "grdp/report/layout.hpp"
 #include "grdp/report/probability.hpp"
 #include "grdp/report/projection_text.hpp"
 #include "grdp/report/unit.hpp"
@@ -91,8 +92,11 @@ class QuantileTable {
         for (const auto column : columns_) head.push_back("P" + short_text(100 * level(column), 2, language_));
         head.insert(head.end(), {text(Message::mean, language_), text(Message::standard_error, language_), text(Message::sd, language_)});
         table.head(std::move(head));
-        std::string stem;
-        for (std::size_t output = 0; output < report_.ensemble.series.size(); ++output) print_series(table, output, stem);
+        const auto sections = layout(report_.model, report_.projection.values, report_.ensemble.series);
+        for (const auto& section : sections) {
+            if (report_.reports_only && section.first_kind != sections.front().first_kind) continue;
+            for (const auto& block : section.blocks) print_block(table, block);
+        }
         return table.render(style);
     }
 
@@ -110,47 +114,70 @@ class QuantileTable {
         return usual.size() == kShownLevels.size() ? usual : all;
     }
 
-    void print_series(TextTable& table, std::size_t output, std::string& stem) {
+    // A total stands above the first of its blocks only: its numbers are the same everywhere.
+    void print_block(TextTable& table, const TableBlock& block) {
+        if (block.heading == Heading::none) {
+            const auto& scalar = report_.model.series[*block.total];
+            print_series(table, *block.total, "  " + labelled_unit(series_label(scalar, language_), scalar.unit, language_));
+            return;
+        }
+        const auto& stem = report_.model.series[block.elements.front()];
+        table.caption("  " + labelled_unit(stem_label(stem, language_), stem.unit, language_));
+        const bool total_here = block.total && told_.insert(*block.total).second;
+        if (total_here) print_series(table, *block.total, "    " + series_label(report_.model.series[*block.total], language_));
+        for (const auto id : block.elements) {
+            print_series(table, id, (total_here ? "      " : "    ") + element_label(report_.model.series[id], language_));
+        }
+    }
+
+    void print_series(TextTable& table, std::uint32_t id, const std::string& label) {
         const auto& ensemble = report_.ensemble;
-        const auto& series = report_.model.series[ensemble.series[output]];
-        bool certain = true;
-        for (std::size_t p = 0; p < ensemble.periods.size(); ++p) certain = certain && ensemble.cell(output, p).certain;
-        if (certain) return;
-        const bool indexed = !series.elements.empty();
-        if (indexed && series.stem != stem) table.caption("  " + labelled_unit(stem_label(series, language_), series.unit, language_));
-        stem = series.stem;
+        const auto found = std::find(ensemble.series.begin(), ensemble.series.end(), id);
+        if (found == ensemble.series.end()) return;
+        const auto output = static_cast<std::size_t>(found - ensemble.series.begin());
         for (std::size_t p = 0; p < ensemble.periods.size(); ++p) {
-            const std::string label = p > 0 ? std::string()
-                                      : indexed ? "    " + element_label(series, language_)
-                                                : "  " + labelled_unit(series_label(series, language_), series.unit, language_);
-            print_cell(table, label, ensemble.cell(output, p), unit_decimals(series.unit), ensemble.periods.at(p));
+            print_cell(table, p > 0 ? std::string() : label, ensemble.cell(output, p), unit_decimals(report_.model.series[id].unit),
+                       ensemble.periods.at(p));
         }
     }
 
     void print_cell(TextTable& table, const std::string& label, const engine::Cell& cell, int decimals, accounts::Period period) {
         std::vector<std::string> cells{label, period_heading(period, language_)};
-        for (const auto column : columns_) cells.push_back(decimal_text(cell.quantiles[column].value, decimals, language_));
+        for (const auto column : columns_) {
+            const double value = column < cell.quantiles.size() ? cell.quantiles[column].value : cell.mean;
+            cells.push_back(decimal_text(value, decimals, language_));
+        }
         cells.push_back(decimal_text(cell.mean, decimals, language_));
-        cells.push_back(decimal_text(cell.standard_error, std::min(decimals + 1, 9), language_));
+        cells.push_back(decimal_text(cell.standard_error, error_decimals(cell.standard_error, decimals), language_));
         cells.push_back(decimal_text(cell.sd, decimals, language_));
         table.row(std::move(cells));
+    }
+
+    // One more decimal than the value, and enough to show at least one figure of the error.
+    static int error_decimals(double error, int decimals) {
+        constexpr int kMost = 6;
+        int shown = decimals + 1;
+        double last_figure = error;
+        for (int i = 0; i < shown; ++i) last_figure *= 10;
+        for (; error > 0 && last_figure < 1 && shown < kMost; ++shown) last_figure *= 10;
+        return shown;
     }
 
     const SimulationReport& report_;
     Language language_;
     std::vector<std::size_t> columns_;
+    std::set<std::uint32_t> told_;  // totals already printed
 };
 
 }  // namespace
 
 std::string event_table(const SimulationReport& report, Language language, Style style) {
-    const bool projected = !report.projected_events.empty();
     std::vector<Align> columns{Align::left, Align::left, Align::right, Align::right};
-    columns.resize(columns.size() + (projected ? 5 : 4), Align::right);
+    columns.resize(columns.size() + 5, Align::right);
     TextTable table(std::move(columns));
     std::vector<std::string> head;
     for (const auto message : {Message::event, Message::period, Message::low, Message::high}) head.push_back(text(message, language));
-    if (projected) head.push_back(text(Message::projection, language));
+    head.push_back(text(Message::projection, language));
     for (const auto message : {Message::below, Message::within, Message::above, Message::at_least}) head.push_back(text(message, language));
     table.head(std::move(head));
     for (std::size_t i = 0; i < report.answers.size(); ++i) {
@@ -158,11 +185,9 @@ std::string event_table(const SimulationReport& report, Language language, Style
         const auto [low, high] = limits(report.model, answer, language);
         std::vector<std::string> cells{"  " + labelled_unit(event_label(report.model, answer, language), answer.unit, language),
                                        answer.period_text, low, high};
-        if (projected) {
-            const double value = report.projected_events[i];
-            cells.push_back(answer.is_band ? decimal_text(value, unit_decimals(answer.unit), language)
-                                           : text(value != 0 ? Message::yes : Message::no, language));
-        }
+        const double value = report.projection.events[i];
+        cells.push_back(answer.is_band ? decimal_text(value, unit_decimals(answer.unit), language)
+                                       : text(value != 0 ? Message::yes : Message::no, language));
         const auto figure = [&](const analysis::Estimate& estimate) { return probability_with_error(estimate, answer.points, language); };
         const bool open_low = answer.is_band && !std::isfinite(answer.low);
         const bool open_high = answer.is_band && !std::isfinite(answer.high);

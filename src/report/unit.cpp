@@ -66,7 +66,7 @@ std::string factor_text(std::string_view unit, Language language) {
     const bool vi = language == Language::vi;
     if (const auto* entry = find(unit)) return std::string(vi ? entry->vi : entry->en);
     if (const auto based = split_base_year(unit)) {
-        if (based->first == "index") return fmt::format(fmt::runtime(vi ? "chỉ số, {} = 100" : "index, {} = 100"), based->second);
+        if (based->first == "index") return fmt::format("{} = 100", based->second);
         const auto* entry = find(based->first);
         if (entry != nullptr && entry->money) {
             return fmt::format(fmt::runtime(vi ? "{}, giá {}" : "{} at {} prices"), vi ? entry->vi : entry->en, based->second);

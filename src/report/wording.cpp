@@ -37,6 +37,16 @@ std::string labelled_unit(std::string_view label, std::string_view unit, Languag
     return name.empty() ? std::string(label) : fmt::format("{}, {}", label, name);
 }
 
+std::string inside_sentence(std::string label) {
+    const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    constexpr std::string_view kCapitalD = "Đ";
+    if (label.starts_with(kCapitalD)) return "đ" + label.substr(kCapitalD.size());
+    const bool word = label.size() > 1 && upper(label[0]) && (lower(label[1]) || static_cast<unsigned char>(label[1]) >= 0x80);
+    if (word) label[0] = static_cast<char>(label[0] - 'A' + 'a');
+    return label;
+}
+
 std::string target_label(const model::CompiledModel& model, const model::Target& target, Language language) {
     const auto own = label_text(target.label, language, {});
     if (!own.empty()) return std::string(own);
@@ -48,7 +58,7 @@ std::string target_case_text(const model::Target& target, std::size_t index, Lan
     constexpr int kMostDecimals = 4;
     if (target.cases.empty()) return {};
     const bool same = std::all_of(target.cases.begin(), target.cases.end(), [&](double v) { return v == target.cases.front(); });
-    if (index >= target.cases.size() || (index > 0 && same && target.sense != model::Sense::band)) return {};
+    if (index >= target.cases.size() || (index > 0 && same)) return {};
     const std::string number = short_text(target.cases[index], kMostDecimals, language);
     switch (target.sense) {
         case model::Sense::at_least: return text(Message::at_least_value, language, number);

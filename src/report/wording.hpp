@@ -18,6 +18,9 @@ namespace grdp::report {
 /// "GRDP growth, %"; without the comma where the unit has no text.
 [[nodiscard]] std::string labelled_unit(std::string_view label, std::string_view unit, Language language);
 
+/// A label inside a sentence: "Tăng trưởng" -> "tăng trưởng", "(1) GRDP growth" and "GRDP" stay.
+[[nodiscard]] std::string inside_sentence(std::string label);
+
 /// The target's own label, else that of the series that it names, else its text.
 [[nodiscard]] std::string target_label(const model::CompiledModel& model, const model::Target& target, Language language);
 /// The value of one case: "9.5", "at least 80"; empty where the target has no such case.

@@ -18,14 +18,15 @@ struct SimulationReport {
     const model::CompiledModel& model;
     const engine::Ensemble& ensemble;
     std::span<const analysis::EventAnswer> answers;
-    std::span<const double> projected_events;  ///< per event of the model, as engine::Projection::events; empty: not shown
+    const engine::Projection& projection;  ///< shown beside the events, and orders the tables
+    bool reports_only = true;              ///< in the text, leave out levels where the model has reports
 };
 
 [[nodiscard]] std::string simulation_text(const SimulationReport& report, Language language, Style style);
 
 /// Below, within, above, at least: each with its simulation error.
 [[nodiscard]] std::string event_table(const SimulationReport& report, Language language, Style style);
-/// P5 P25 P50 P75 P95, mean and standard deviation per series and period.
+/// P5 P25 P50 P75 P95, mean and standard deviation per series and period, totals above their elements.
 [[nodiscard]] std::string quantile_table(const SimulationReport& report, Language language, Style style);
 
 }  // namespace grdp::report

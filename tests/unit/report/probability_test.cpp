@@ -11,10 +11,22 @@ namespace {
 
 constexpr std::uint64_t kDraws = 100000;
 
+model::CompiledModel model_with_target() {
+    model::CompiledModel model;
+    model::Target target;
+    target.subject = "growth_grdp";
+    target.label = {"GRDP growth", "Tăng trưởng GRDP"};
+    model.target_sets.resize(1);
+    model.target_sets[0].targets.push_back(target);
+    return model;
+}
+
 analysis::EventAnswer growth_answer() {
     analysis::EventAnswer answer;
     answer.name = "growth";
-    answer.label = {"GRDP growth", "tăng trưởng GRDP"};
+    answer.label = {"GRDP growth", "Tăng trưởng GRDP"};
+    answer.target_set = 0;
+    answer.target = 0;
     answer.period_text = "2023";
     answer.unit = "%";
     answer.low = 9.5;
@@ -56,7 +68,7 @@ TEST_CASE("probability: odds are said in small numbers") {
 }
 
 TEST_CASE("probability: the sentence names subject, period, band, error, interval and the rest") {
-    const model::CompiledModel model;
+    const auto model = model_with_target();
     const auto sentence = event_sentence(model, growth_answer(), Language::en);
     CHECK(sentence ==
           "Probability that GRDP growth in 2023 lies in 9.5-10%: 13.6% ± 0.1 (95%: 13.4-13.8%), about 1 in 7; "
@@ -64,7 +76,7 @@ TEST_CASE("probability: the sentence names subject, period, band, error, interva
 }
 
 TEST_CASE("probability: the Vietnamese sentence has decimal commas and its own order of words") {
-    const model::CompiledModel model;
+    const auto model = model_with_target();
     const auto sentence = event_sentence(model, growth_answer(), Language::vi);
     CHECK(sentence ==
           "Xác suất để tăng trưởng GRDP năm 2023 nằm trong khoảng 9,5 - 10%: 13,6% ± 0,1 (khoảng tin cậy 95%: 13,4 - 13,8%), "
@@ -72,7 +84,7 @@ TEST_CASE("probability: the Vietnamese sentence has decimal commas and its own o
 }
 
 TEST_CASE("probability: open bands and conditions have their own sentences") {
-    const model::CompiledModel model;
+    const auto model = model_with_target();
     auto answer = growth_answer();
     answer.high = std::numeric_limits<double>::infinity();
     CHECK(event_sentence(model, answer, Language::en).find("is at least 9.5%: 13.6%") != std::string::npos);
@@ -81,4 +93,14 @@ TEST_CASE("probability: open bands and conditions have their own sentences") {
     CHECK(event_sentence(model, answer, Language::en).find("is at most 10%: 13.6%") != std::string::npos);
     answer.is_band = false;
     CHECK(event_sentence(model, answer, Language::en).find("Probability of \"GRDP growth\" (2023): 13.6%") == 0);
+}
+
+TEST_CASE("probability: an event of the scenario is quoted by its label with its years") {
+    const auto model = model_with_target();
+    auto answer = growth_answer();
+    answer.target_set = answer.target = model::kNone;
+    answer.label = {"Average growth", "Tăng trưởng bình quân"};
+    answer.period_text = "2023..2025";
+    CHECK(event_sentence(model, answer, Language::en).find("Probability that \"Average growth\" (2023-2025) lies in 9.5-10%: 13.6%") == 0);
+    CHECK(event_sentence(model, answer, Language::vi).find("Xác suất để \"Tăng trưởng bình quân\" (các năm 2023-2025) nằm trong") == 0);
 }

@@ -1,0 +1,51 @@
+#include "grdp/io/csv_export.hpp"
+
+#include "grdp/app/failure.hpp"
+#include "grdp/app/input.hpp"
+#include "grdp/app/verbs.hpp"
+#include "grdp/engine/projection.hpp"
+#include "grdp/io/atomic_file.hpp"
+#include "grdp/io/run_store.hpp"
+
+namespace grdp::app {
+namespace {
+
+constexpr std::string_view kVerb = "export";
+constexpr std::string_view kScenarioEnding = ".scenario";
+
+ExitCode deliver(const Options& options, Terminal& terminal, const std::string& csv) {
+    if (!options.out) return terminal.print(csv);
+    const auto written = io::write_file_atomically(*options.out, csv);
+    return written ? ExitCode::done : fail(kVerb, options, terminal, written.diagnostics());
+}
+
+ExitCode export_scenario(const Options& options, Terminal& terminal, const io::CsvOptions& form) {
+    const auto compiled = compile_scenario(options);
+    if (!compiled.model) return fail(kVerb, options, terminal, compiled.diagnostics, compiled.sources);
+    const auto projection = engine::project(*compiled.model);
+    if (!projection) return fail(kVerb, options, terminal, projection.diagnostics(), compiled.sources);
+    terminal.explain(compiled.diagnostics, compiled.sources);
+    return deliver(options, terminal, io::projection_csv(*compiled.model, *projection, form));
+}
+
+ExitCode export_run(const Options& options, Terminal& terminal, const io::CsvOptions& form) {
+    if (!options.overrides.empty()) {
+        return fail(kVerb, options, terminal, [] {
+            Diagnostics diagnostics;
+            diagnostics.add({.code = Code{6005}, .where = {}, .message = "--set cannot change a run that is finished", .expected = "a scenario"});
+            return diagnostics;
+        }());
+    }
+    const auto run = io::read_run(options.argument);
+    if (!run) return fail(kVerb, options, terminal, run.diagnostics());
+    return deliver(options, terminal, io::run_csv(*run, form));
+}
+
+}  // namespace
+
+ExitCode export_csv(const Options& options, Terminal& terminal) {
+    const io::CsvOptions form{.vietnamese = options.vietnamese_csv, .wide = options.wide};
+    return options.argument.ends_with(kScenarioEnding) ? export_scenario(options, terminal, form) : export_run(options, terminal, form);
+}
+
+}  // namespace grdp::app

@@ -1,0 +1,150 @@
+"""Each verb does what its help says."""
+import os
+import shutil
+import subprocess
+import unittest
+
+from _command import Case, run, run_json
+
+VERBS = ["init", "check", "project", "simulate", "show", "export", "completion", "version"]
+
+
+class Help(Case):
+    def test_every_verb_explains_itself_with_an_example_in_both_languages(self):
+        for verb in VERBS:
+            english = run(verb, "--help")
+            self.assertEqual(english.returncode, 0)
+            self.assertIn(f"Usage: grdp {verb}", english.stdout)
+            self.assertIn("Examples:", english.stdout)
+            self.assertEqual(english.stderr, "")
+            self.assertEqual(run("help", verb).stdout, english.stdout)
+            if verb not in ("completion", "version"):
+                self.assertIn("Cách dùng", run(verb, "--help", "--lang", "vi").stdout)
+
+    def test_the_overview_lists_the_verbs(self):
+        overview = run("--help")
+        self.assertEqual(overview.returncode, 0)
+        for verb in VERBS:
+            self.assertIn(f"  {verb} ", overview.stdout)
+
+    def test_no_verb_at_all_is_a_usage_error_that_explains_itself(self):
+        nothing = run()
+        self.assertEqual(nothing.returncode, 2)
+        self.assertEqual(nothing.stdout, "")
+        self.assertIn("simulate", nothing.stderr)
+
+
+class Path(Case):
+    def test_init_gives_a_project_that_checks_projects_and_simulates_at_once(self):
+        scenario = self.scenario()
+        checked = run("check", scenario)
+        self.assertEqual((checked.returncode, checked.stderr), (0, ""))
+        projected = run("project", scenario)
+        self.assertEqual((projected.returncode, projected.stderr), (0, ""))
+        self.assertIn("GRDP growth", projected.stdout)
+        simulated = run("simulate", scenario, "--draws", "2000")
+        self.assertEqual((simulated.returncode, simulated.stderr), (0, ""))
+        self.assertIn("Probability that GRDP growth in 2023", simulated.stdout)
+
+    def test_init_refuses_to_overwrite_and_touches_nothing(self):
+        folder = self.project()
+        path = os.path.join(folder, "data.csv")
+        os.remove(os.path.join(folder, "base.scenario"))
+        before = os.stat(path).st_mtime_ns
+        again = run("init", folder)
+        self.assert_fails(again, 5, "E6010", "data.csv", "province.model")
+        self.assertEqual(os.stat(path).st_mtime_ns, before)
+        self.assertFalse(os.path.exists(os.path.join(folder, "base.scenario")))
+
+    def test_expand_prints_the_scalar_equations(self):
+        expanded = run("check", self.scenario(), "--expand")
+        self.assertEqual(expanded.returncode, 0)
+        self.assertIn("grdp = volume[agriculture] + volume[industry]", expanded.stdout)
+
+    def test_set_changes_the_question_not_the_file(self):
+        scenario = self.scenario()
+        plain, _ = run_json("project", scenario)
+        warmer, _ = run_json("project", scenario, "--set", "trend[industry] += 1")
+        self.assertGreater(warmer["series"]["growth_grdp"]["values"][0], plain["series"]["growth_grdp"]["values"][0])
+        again, _ = run_json("project", scenario)
+        self.assertEqual(again, plain)
+
+    def test_show_prints_a_run_as_it_was_printed(self):
+        scenario = self.scenario()
+        stored = os.path.join(self.folder, "run.h5")
+        for words in (["--lang", "en"], ["--lang", "vi"], ["--json"], ["--only", "growth_grdp"]):
+            simulated = run("simulate", scenario, "--draws", "3000", "--out", stored, *words)
+            self.assertEqual(simulated.returncode, 0, simulated.stderr)
+            shown = run("show", stored, *words)
+            self.assertEqual(shown.returncode, 0, shown.stderr)
+            self.assertEqual(shown.stdout, simulated.stdout)
+
+    def test_export_gives_the_projection_as_csv_in_both_dialects(self):
+        scenario = self.scenario()
+        english = run("export", scenario)
+        self.assertEqual(english.returncode, 0, english.stderr)
+        self.assertTrue(english.stdout.startswith("series,period,value"))
+        vietnamese = run("export", scenario, "--dialect", "vietnamese", "--layout", "wide")
+        self.assertTrue(vietnamese.stdout.startswith("\ufeff"))
+        self.assertIn(";", vietnamese.stdout)
+        target = os.path.join(self.folder, "out.csv")
+        to_file = run("export", scenario, "--out", target)
+        self.assertEqual((to_file.returncode, to_file.stdout), (0, ""))
+        with open(target, encoding="utf-8", newline="") as file:
+            self.assertEqual(file.read().replace("\r\n", "\n"), english.stdout.replace("\r\n", "\n"))
+
+    def test_export_of_a_run_carries_errors_beside_estimates(self):
+        stored = os.path.join(self.folder, "run.h5")
+        run("simulate", self.scenario(), "--draws", "2000", "--out", stored)
+        exported = run("export", stored)
+        self.assertEqual(exported.returncode, 0, exported.stderr)
+        self.assertIn("standard_error", exported.stdout.splitlines()[0])
+
+
+class Completion(Case):
+    def parses(self, shell, *check):
+        script = run("completion", shell)
+        self.assertEqual(script.returncode, 0)
+        self.assertIn("simulate", script.stdout)
+        if shutil.which(shell) is None:
+            print(f"{shell} is not installed: its completion script was made but not parsed")
+            return
+        path = os.path.join(self.folder, "script")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(script.stdout)
+        subprocess.run([shell, *check, path], check=True)
+
+    def test_bash_reads_its_script(self):
+        self.parses("bash", "-n")
+
+    def test_zsh_reads_its_script(self):
+        self.parses("zsh", "-n")
+
+    def test_fish_reads_its_script(self):
+        self.parses("fish", "--no-execute")
+
+    def test_bash_completes_verbs_and_options(self):
+        path = os.path.join(self.folder, "script")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(run("completion", "bash").stdout)
+        ask = f"source {path}; COMP_WORDS=(grdp simulate --dr); COMP_CWORD=2; _grdp; echo ${{COMPREPLY[@]}}"
+        answer = subprocess.run(["bash", "-c", ask], capture_output=True, text=True, check=True)
+        self.assertEqual(answer.stdout.split(), ["--draws"])
+
+
+class Language(Case):
+    def test_vietnamese_output_has_decimal_commas_and_its_own_words(self):
+        scenario = self.scenario()
+        text = run("project", scenario, "--lang", "vi").stdout
+        self.assertIn("Tăng trưởng GRDP", text)
+        self.assertIn("7,16", text)
+        self.assertNotIn("7.16", text)
+        self.assertIn("điểm phần trăm", text)
+
+    def test_a_file_has_no_colours_and_no_progress(self):
+        result = run("simulate", self.scenario(), "--draws", "2000", env={"TERM": "xterm-256color"})
+        self.assertNotIn("\033", result.stdout + result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

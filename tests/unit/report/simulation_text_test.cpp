@@ -1,0 +1,56 @@
+#include "grdp/report/simulation_text.hpp"
+
+#include "catch.hpp"
+#include "economy.hpp"
+#include "grdp/engine/simulate.hpp"
+
+using namespace grdp;
+using namespace grdp::report;
+
+namespace {
+
+std::string printed(Language language, double dispersion = 1, bool reports_only = true) {
+    const auto compiled = test::compile_economy();
+    const auto& model = *compiled.model;
+    const auto projection = engine::project(model);
+    engine::Sampling sampling;
+    sampling.draws = 1000;
+    sampling.dispersion = dispersion;
+    const auto ensemble = engine::simulate(model, sampling, engine::Outputs::explained(model));
+    REQUIRE(ensemble);
+    const auto answers = analysis::band_probabilities(*ensemble, model);
+    return simulation_text({model, *ensemble, answers, *projection, reports_only}, language, {});
+}
+
+}  // namespace
+
+TEST_CASE("simulation text: the first sentence answers the first target, with error, interval and odds") {
+    const auto text = printed(Language::en);
+    CHECK(text.find("Base (base): Economy, 2023-2024\n\nProbability that GRDP growth in 2023 lies in 7-7.5%: ") == 0);
+    CHECK(text.find(" ± ") != std::string::npos);
+    CHECK(text.find("about 1 in ") != std::string::npos);
+    CHECK(text.find("1,000 draws, seed 2023") != std::string::npos);
+}
+
+TEST_CASE("simulation text: nothing is ever 0 % of a finite number of draws") {
+    const auto text = printed(Language::en, 0);
+    CHECK(text.find("< 0.3") != std::string::npos);
+    CHECK(text.find("> 99.7") != std::string::npos);
+    CHECK(text.find(" 0.0 ± 0.0") == std::string::npos);
+}
+
+TEST_CASE("simulation text: monitored targets are listed as such") {
+    CHECK(printed(Language::en).find("Monitored targets: no model line\n  Urbanisation") != std::string::npos);
+    CHECK(printed(Language::vi).find("Chỉ tiêu theo dõi: mô hình không tính\n  Đô thị hóa") != std::string::npos);
+}
+
+TEST_CASE("simulation text: levels are shown where they are asked for") {
+    CHECK(printed(Language::en).find("Value added") == std::string::npos);
+    CHECK(printed(Language::en, 1, false).find("Value added, VND billion at 2010 prices") != std::string::npos);
+}
+
+TEST_CASE("simulation text: Vietnamese has no decimal point") {
+    const auto text = printed(Language::vi);
+    CHECK(text.find("Xác suất để tăng trưởng GRDP năm 2023 nằm trong khoảng 7 - 7,5%: ") != std::string::npos);
+    CHECK(text.find("1.000 lần mô phỏng") != std::string::npos);
+}
