@@ -18,7 +18,7 @@ void forgive_names_of_faulty_statements(Draft& draft, const Inputs& inputs) {
 }
 
 void refuse_missing_model(Draft& draft, const Inputs& inputs) {
-    if (inputs.names_model || inputs.scenarios.empty() || draft.report.is_lost("model")) return;
+    if (inputs.names_model || inputs.lacks_scenario || inputs.scenarios.empty() || draft.report.is_lost("model")) return;
     draft.report.error(2601, inputs.scenarios.front().scenario.name.where, "the scenario names no model", "a line such as `model \"economy.model\"`");
 }
 
@@ -51,7 +51,7 @@ void resolve_scenario(Draft& draft, const Inputs& inputs) {
     resolve_events(draft, inputs);
     lay_grid(draft, inputs);
     apply_scenario(draft, inputs);
-    if (!inputs.lacks_data) find_missing_data(draft);
+    if (!inputs.lacks_data && !draft.data_lost) find_missing_data(draft);
 }
 
 }  // namespace

@@ -30,10 +30,11 @@ struct DataFile {
 
 /// All texts of a compilation, parsed.
 struct Inputs {
+    bool lacks_data = false;   ///< a data file could not be read
     std::vector<ScenarioFile> scenarios;  ///< the most basic first, the one asked for last
     bool names_model = false;  ///< a model statement stands somewhere
     bool has_model = false;    ///< and its text was read
-    bool lacks_data = false;   ///< a data file could not be read: nothing is said about missing data
+    bool lacks_scenario = false;  ///< an extended scenario could not be read
     ast::Model model;
     Span model_where;
     std::vector<DataFile> data;
@@ -82,7 +83,10 @@ struct Draft {
     std::unordered_map<std::string, std::uint32_t> series_named;
     std::unordered_set<std::string> faulty_shocks;  ///< stems whose shock statement was refused
     std::vector<Observation> observations;
+    std::unordered_set<std::string> unsettled;  ///< stems to which a refused statement may have given data
+    bool data_lost = false;                     ///< a file could not be read, so any datum may be missing because of it
     Span horizon_where;
+    std::unordered_set<SourceId> inherited;  ///< scenarios more basic than the one that states the horizon
     bool has_horizon = false;
 
     [[nodiscard]] Expander expander() { return {names, model.nodes, report, model.frequency}; }
@@ -117,6 +121,8 @@ void warn_of_idle_names(Draft& draft, const ast::Model& model);
 
 /// The unit of an expression of atoms; nothing (reported) for an unknown name. An empty expression is a plain number.
 [[nodiscard]] std::optional<Unit> resolve_unit(Draft& draft, const ast::UnitExpr& unit);
+/// Inside the horizon; reported otherwise, as a warning where a more basic scenario says it.
+[[nodiscard]] bool inside_horizon(Draft& draft, const ast::PeriodName& period, int code, std::string hint = {});
 /// A period of the model's frequency; reported otherwise.
 [[nodiscard]] bool fits_frequency(Draft& draft, const ast::PeriodName& period);
 /// As a model writes it: "mn_vnd/person".

@@ -13,6 +13,7 @@ bool is_continuation(std::string_view line) { return !line.empty() && (line[0] =
 }  // namespace
 
 void Reporter::add(Diagnostic diagnostic) {
+    if (full()) return;
     const auto key = fmt::format("{}:{}:{}:{}{}", diagnostic.code.number, diagnostic.where.source, diagnostic.where.line,
                                  diagnostic.where.column, diagnostic.where.line == 0 ? diagnostic.message : "");
     if (seen_.insert(key).second) diagnostics_.add(std::move(diagnostic));
@@ -55,12 +56,19 @@ void Reporter::lose_statement(const Span& where) {
 
 void Reporter::unknown(int code, std::string_view kind, std::string_view name, Span where,
                        const std::vector<std::string>& candidates, std::string expected) {
-    if (is_lost(name)) return;
+    if (is_lost(name) || full()) return;
     error(code, where, fmt::format("unknown {} \"{}\"", kind, name), std::move(expected), nearest_hint(name, candidates));
 }
 
+std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates) {
+    if (word.size() <= 2) return {};  // everything short looks alike
+    if (candidates.size() <= kEnoughToGuessFrom) return std::string(did_you_mean(word, candidates));
+    const std::vector<std::string> first(candidates.begin(), candidates.begin() + kEnoughToGuessFrom);
+    return std::string(did_you_mean(word, first));
+}
+
 std::string nearest_hint(std::string_view word, const std::vector<std::string>& candidates) {
-    const auto nearest = did_you_mean(word, candidates);
+    const auto nearest = nearest_name(word, candidates);
     return nearest.empty() ? std::string() : fmt::format("did you mean \"{}\"?", nearest);
 }
 

@@ -31,6 +31,8 @@ class Reporter {
     void unknown(int code, std::string_view kind, std::string_view name, Span where,
                  const std::vector<std::string>& candidates, std::string expected = {});
 
+    /// No further error will be kept, so none need be looked for.
+    [[nodiscard]] bool full() const { return diagnostics_.full(); }
     [[nodiscard]] bool has_errors() const { return diagnostics_.has_errors(); }
     [[nodiscard]] std::size_t error_count() const { return diagnostics_.error_count(); }
     [[nodiscard]] const SourceSet& sources() const { return sources_; }
@@ -44,7 +46,11 @@ class Reporter {
     std::unordered_set<std::string> seen_;
 };
 
+/// So many candidates are compared with a misspelt word, no more.
+inline constexpr std::size_t kEnoughToGuessFrom = 2000;
+
 /// A did-you-mean hint, or nothing.
+[[nodiscard]] std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates);
 [[nodiscard]] std::string nearest_hint(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace grdp::model

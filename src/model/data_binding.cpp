@@ -37,19 +37,21 @@ CsvDialect declared_dialect(const ast::DataDecl& declaration) {
 ColumnSeries declared_columns(Draft& draft, const ast::DataDecl& declaration, const std::vector<std::string>& headers) {
     ColumnSeries columns;
     for (const auto& map : declaration.columns) {
+        draft.unsettled.insert(map.series.name.text);
         if (std::find(headers.begin(), headers.end(), map.header.text) == headers.end()) {
             draft.report.error(2617, map.header.where, fmt::format("the file has no column \"{}\"", map.header.text), "a header of the file",
                                nearest_hint(map.header.text, headers));
             continue;
         }
-        ExpressionChecker checker(draft.names, draft.report, Setting::event);
+        ExpressionChecker checker(draft.names, draft.report, Setting::scenario);
         columns[map.header.text] = kNone;
-        if (!checker.reference(map.series, {})) continue;
+        if (!checker.check(map.series, {})) continue;
         if (draft.names.find_stem(map.series.name.text)->is_parameter) {
             draft.report.error(2617, map.series.where, fmt::format("{} is a parameter", map.series.name.text), "a series", "parameters take their values in the model or by assignment");
             continue;
         }
         columns[map.header.text] = draft.expander().cell(map.series, {});
+        if (columns[map.header.text] != kNone) draft.unsettled.erase(map.series.name.text);
     }
     return columns;
 }
@@ -71,29 +73,37 @@ std::vector<std::string> series_names(const Draft& draft) {
     return names;
 }
 
+void settle_later(Draft& draft, const std::string& header) {
+    draft.unsettled.insert(without_spaces(header.substr(0, header.find('['))));
+}
+
+// Nothing of the file can be used: most often the headers are those of another source.
+void report_useless(Draft& draft, const DataFile& file, const std::vector<std::string>& headers) {
+    std::string all;
+    for (const auto& header : headers) all += (all.empty() ? "" : ", ") + header;
+    const auto hint = headers.empty() ? std::string() : nearest_hint(without_spaces(headers[0]), series_names(draft));
+    draft.report.error(2615, file.declaration->path.where, fmt::format("no column is a series of the model: {}", all), "headers such as volume[industry]",
+                       hint.empty() ? "map them in the data statement: column \"header\" = series" : hint);
+    draft.data_lost = true;
+}
+
 void report_unmapped(Draft& draft, const DataFile& file, const DataTable& table, const ColumnSeries& columns) {
     const auto names = series_names(draft);
     std::string idle;
-    std::size_t mapped = 0;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const auto& header = table.columns[i];
-        const auto found = columns.find(header);
-        if (found != columns.end() && found->second != kNone) ++mapped;
-        if (found != columns.end() || draft.report.is_lost(header.substr(0, header.find('[')))) continue;
+        if (columns.contains(header) || draft.report.is_lost(header.substr(0, header.find('[')))) continue;
         if (is_misspelt(draft, header, names)) {
+            const auto nearest = nearest_name(without_spaces(header), names);
             draft.report.error(2615, table.column_places[i], fmt::format("unknown series \"{}\"", header), "a series of the model",
                                nearest_hint(without_spaces(header), names));
+            settle_later(draft, header);
+            settle_later(draft, nearest);
         } else {
             idle += (idle.empty() ? "" : ", ") + header;
         }
     }
     if (idle.empty()) return;
-    if (mapped == 0) {
-        draft.report.error(2615, table.column_places.empty() ? file.declaration->where : table.column_places[0],
-                           fmt::format("no column is a series of the model: {}", idle), "names such as volume[industry]",
-                           "map them in the data statement: column \"header\" = series");
-        return;
-    }
     draft.report.error(2630, file.declaration->where, fmt::format("columns that stand for no series are not read: {}", idle), "",
                        "map them with column \"header\" = series if they matter");
 }
@@ -101,19 +111,20 @@ void report_unmapped(Draft& draft, const DataFile& file, const DataTable& table,
 void read_file(Draft& draft, const DataFile& file, Diagnostics& faults) {
     const CsvDialect dialect = declared_dialect(*file.declaration);
     const auto headers = csv_headers(draft.report.sources(), file.id, dialect);
+    draft.data_lost |= !headers;
     if (!headers) return faults.append(headers.diagnostics());
     auto columns = declared_columns(draft, *file.declaration, *headers);
     std::vector<std::string> needed;
     for (const auto& header : *headers) {
-        if (!columns.contains(header)) {
-            const auto series = series_named(draft, header);
-            if (series != kNone) columns[header] = series;
-        }
-        const auto found = columns.find(header);
-        if (found != columns.end() && found->second != kNone) needed.push_back(header);
+        const auto series = columns.contains(header) ? columns[header] : series_named(draft, header);
+        if (series == kNone) continue;
+        columns[header] = series;
+        needed.push_back(header);
     }
+    if (needed.empty() && columns.empty()) return report_useless(draft, file, *headers);
     const auto table = parse_csv(draft.report.sources(), file.id, draft.model.frequency, dialect, needed);
     faults.append(table.diagnostics());
+    draft.data_lost |= !table;
     if (!table) return;
     report_unmapped(draft, file, *table, columns);
     for (const auto& datum : table->data) {

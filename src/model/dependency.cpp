@@ -121,7 +121,8 @@ void refuse_block(Draft& draft, const std::vector<std::uint32_t>& block) {
         const auto& equation = draft.model.equations[block[i]];
         const auto& name = draft.model.series[equation.series].name;
         names += (i ? ", " : "") + name;
-        if (i > 0) notes.push_back({equation.where, fmt::format("the equation of {}", name)});
+        const Span& before = draft.model.equations[block[i > 0 ? i - 1 : 0]].where;
+        if (!(equation.where == before)) notes.push_back({equation.where, fmt::format("the equation of {}", name)});
     }
     if (block.size() > kShown) names += fmt::format(" and {} more", block.size() - kShown);
     const Span where = draft.model.equations[block[0]].where;

@@ -58,11 +58,7 @@ bool check_periods(Draft& draft, const ast::Expr& expr) {
     bool sound = true;
     if (expr.kind == ast::ExprKind::periods) {
         for (const auto* period : {&expr.periods->first, &expr.periods->last}) {
-            if (!fits_frequency(draft, *period)) return false;
-            if (!draft.has_horizon || draft.model.horizon.contains(period->period)) continue;
-            draft.report.error(2702, period->where, fmt::format("{} lies outside the horizon", period->period.text()),
-                               fmt::format("{}..{}", draft.model.horizon.first.text(), draft.model.horizon.last.text()));
-            return false;
+            if (!fits_frequency(draft, *period) || !inside_horizon(draft, *period, 2702)) return false;
         }
     }
     for (const auto& part : expr.args) sound &= check_periods(draft, *part);
@@ -97,9 +93,9 @@ class EventResolver {
 
     void resolve(const ast::EventDecl& declaration) {
         const ast::Expr& condition = *declaration.condition;
-        ExpressionChecker checker(draft_.names, draft_.report, Setting::event);
+        ExpressionChecker checker(draft_.names, draft_.report, Setting::scenario);
         const bool periods_sound = check_periods(draft_, condition);
-        if (!checker.condition(condition, {}) || !periods_sound || !prepare_target_sets(condition)) return;
+        if (!checker.check(condition, {}) || !periods_sound || !prepare_target_sets(condition)) return;
         UnitChecker(draft_).check(condition);
         Event event;
         event.name = declaration.name.text;
@@ -150,6 +146,7 @@ class EventResolver {
             return false;
         }
         const NodeId condition = set_condition(*set, expr.op == "all");
+        if (condition == kNone && draft_.inherited.contains(expr.where.source)) return false;
         if (condition == kNone) {
             draft_.report.error(2710, expr.index.where, fmt::format("the target set {} has no target with a model line", set->name), "a target on a series of the model");
             return false;
@@ -185,9 +182,7 @@ class EventResolver {
 void resolve_events(Draft& draft, const Inputs& inputs) {
     std::vector<const ast::EventDecl*> events;
     for (const auto& file : inputs.scenarios) collect_by_name(draft, file.scenario.events, "event", events);
-    for (const auto* event : events) {
-        if (event->condition != nullptr) EventResolver(draft).resolve(*event);
-    }
+    for (const auto* event : events) EventResolver(draft).resolve(*event);
 }
 
 }  // namespace grdp::model

@@ -151,7 +151,6 @@ NodeId Expander::visit_reference(const ast::Expr& expr, int lag) {
     if (is_parameter) return node;
     pool_[node].absolute = period_.has_value();
     pool_[node].offset = lag + expr.lag + (period_ ? period_->ordinal() : 0);
-    if (lag + expr.lag < -4 * 400) failed_ = true;
     return node;
 }
 

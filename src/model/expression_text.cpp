@@ -27,13 +27,13 @@ int strength_of(std::string_view op) {
     return op == "^" ? kPower : kProduct;
 }
 
-// a - (b - c) needs its parentheses, (a - b) - c does not; powers group to the right.
+// The order of evaluation stays visible: a + (b + c) keeps its parentheses, (a + b) + c needs none; powers group to
+// the right.
 Piece join(const Piece& left, std::string_view op, const Piece& right) {
     const int strength = strength_of(op);
     const bool tight = strength == kProduct || strength == kPower;
-    const bool chains = (op == "+" || op == "*" || op == "and" || op == "or");
     const int left_least = strength == kPower || strength == kCompare ? strength + 1 : strength;
-    const int right_least = strength == kPower ? kMinus : chains ? strength : strength + 1;
+    const int right_least = strength == kPower ? kMinus : strength + 1;
     const char* space = tight ? "" : " ";
     return {fmt::format("{}{}{}{}{}", wrapped(left, left_least), space, op, space, wrapped(right, right_least)), strength};
 }
@@ -145,7 +145,7 @@ class NodeWriter {
     static Piece append(Piece left, std::string_view op, const Piece& right) {
         if (op != "+" || left.strength < kSum) return join(left, op, right);
         left.text += " + ";
-        left.text += wrapped(right, kSum);
+        left.text += wrapped(right, kSum + 1);
         left.strength = kSum;
         return left;
     }

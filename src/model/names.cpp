@@ -1,9 +1,20 @@
 #include "names.hpp"
 
+#include <algorithm>
+
+#include "compile_report.hpp"
+
 namespace grdp::model {
 
+namespace {
+
+constexpr std::size_t kMostCellsOfOneStem = 1'000'000;
+constexpr std::size_t kMostCells = 4'000'000;
+
+}  // namespace
+
 Symbol Names::find(std::string_view name) const {
-    const auto found = symbols_.find(std::string(name));
+    const auto found = symbols_.find(name);
     return found == symbols_.end() ? Symbol{} : found->second;
 }
 
@@ -23,8 +34,17 @@ void Names::bind(const std::string& name, SymbolKind kind, std::size_t index) {
 
 std::uint32_t Names::ordinal(std::uint32_t root, std::string_view element) const {
     const auto& of = sets[root].ordinal_of;
-    const auto found = of.find(std::string(element));
+    const auto found = of.find(element);
     return found == of.end() ? kNone : found->second;
+}
+
+bool Names::make_cells(Stem& stem) {
+    std::size_t cells = 1;
+    for (const auto root : stem.roots) cells = std::min(cells * sets[root].elements.size(), kMostCellsOfOneStem + 1);
+    if (cells > kMostCellsOfOneStem || cell_count + cells > kMostCells) return false;
+    cell_count += cells;
+    stem.cells.assign(cells, kNone);
+    return true;
 }
 
 std::size_t Names::flat(const Stem& stem, const std::vector<std::uint32_t>& ordinals) const {
@@ -37,16 +57,18 @@ std::size_t Names::flat(const Stem& stem, const std::vector<std::uint32_t>& ordi
 
 std::vector<std::string> Names::set_names() const {
     std::vector<std::string> names;
-    for (const auto& set : sets) names.push_back(set.name);
+    for (const auto& set : sets) {
+        if (names.size() == kEnoughToGuessFrom) break;
+        names.push_back(set.name);
+    }
     return names;
 }
 
-std::vector<std::string> Names::stem_names(bool with_parameters, bool with_series) const {
-    constexpr std::size_t kEnoughToGuessFrom = 2000;
+std::vector<std::string> Names::stem_names(bool with_series) const {
     std::vector<std::string> names;
     for (const auto& stem : stems) {
         if (names.size() == kEnoughToGuessFrom) break;
-        if (stem.is_parameter ? with_parameters : with_series) names.push_back(stem.name);
+        if (stem.is_parameter || with_series) names.push_back(stem.name);
     }
     return names;
 }

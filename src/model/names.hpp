@@ -15,6 +15,12 @@
 
 namespace grdp::model {
 
+/// Lets a map of strings be asked by a view of one.
+struct TextHash {
+    using is_transparent = void;
+    [[nodiscard]] std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+
 /// A set is a list of ordinals into its root set; a root set lists itself.
 struct SetEntry {
     std::string name;
@@ -24,7 +30,7 @@ struct SetEntry {
     std::vector<std::uint32_t> members;
     std::vector<std::string> elements;                          ///< of root sets only, by ordinal
     std::vector<Label> labels;                                  ///< of root sets only
-    std::unordered_map<std::string, std::uint32_t> ordinal_of;  ///< of root sets only
+    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> ordinal_of;  ///< of root sets only
 };
 
 /// A name with indices. Cells are numbered row-major over the root sets; kNone where nothing is declared.
@@ -57,6 +63,7 @@ class Names {
   public:
     std::vector<SetEntry> sets;
     std::vector<Stem> stems;
+    std::size_t cell_count = 0;  ///< of all stems
 
     [[nodiscard]] Symbol find(std::string_view name) const;
     [[nodiscard]] std::uint32_t find_set(std::string_view name) const;
@@ -66,13 +73,16 @@ class Names {
 
     [[nodiscard]] const SetEntry& root_of(std::uint32_t set) const { return sets[sets[set].root]; }
     [[nodiscard]] std::uint32_t ordinal(std::uint32_t root, std::string_view element) const;
+    /// Makes the cells of a stem from its roots; false if that would be too many.
+    [[nodiscard]] bool make_cells(Stem& stem);
     [[nodiscard]] std::size_t flat(const Stem& stem, const std::vector<std::uint32_t>& ordinals) const;
 
     [[nodiscard]] std::vector<std::string> set_names() const;
-    [[nodiscard]] std::vector<std::string> stem_names(bool with_parameters, bool with_series) const;
+    /// For "did you mean": parameters, and series if wanted.
+    [[nodiscard]] std::vector<std::string> stem_names(bool with_series) const;
 
   private:
-    std::unordered_map<std::string, Symbol> symbols_;
+    std::unordered_map<std::string, Symbol, TextHash, std::equal_to<>> symbols_;
 };
 
 /// Calls visit(ordinals) for each tuple of the domains, last index fastest.

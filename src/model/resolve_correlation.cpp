@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "compile_draft.hpp"
+#include "grdp/base/contract.hpp"
 #include "grdp/base/number_text.hpp"
 #include "grdp/stats/correlation.hpp"
 
@@ -40,10 +41,10 @@ class CorrelationBuilder {
         }
     }
 
-    void add_pair(const ast::CorrelationPair& pair, const std::string& coefficient) {
+    void add_pair(const ast::CorrelationPair& pair) {
         const auto first = shock_named(pair.first);
         const auto second = shock_named(pair.second);
-        if (first != kNone && second != kNone) set(first, second, pair.value, pair.coefficient.empty() ? coefficient : pair.coefficient, pair.first.where);
+        if (first != kNone && second != kNone) set(first, second, pair.value, pair.coefficient, pair.first.where);
     }
 
     void add_matrix(const ast::CorrelationDecl& declaration);
@@ -99,13 +100,13 @@ void CorrelationBuilder::add_own_pair(const ast::ShockDecl& shock, const Stem& s
 }
 
 std::uint32_t CorrelationBuilder::shock_named(const ast::Reference& reference) {
-    ExpressionChecker checker(draft_.names, draft_.report, Setting::event);
-    if (!checker.reference(reference, {})) return kNone;
+    ExpressionChecker checker(draft_.names, draft_.report, Setting::scenario);
+    if (!checker.check(reference, {})) return kNone;
     const Stem* stem = draft_.names.find_stem(reference.name.text);
     const auto series = stem->is_parameter ? kNone : draft_.expander().cell(reference, {});
     const auto shock = series == kNone ? kNone : draft_.shock_of[series];
     if (shock == kNone && !draft_.faulty_shocks.contains(stem->name) && !draft_.report.is_lost(stem->name)) {
-        draft_.report.error(2507, reference.where, fmt::format("{} has no shock to correlate", reference.name.text), "a series with a shock statement");
+        draft_.report.error(2507, reference.where, fmt::format("{} has no shock to correlate", series == kNone ? stem->name : draft_.model.series[series].name), "a series with a shock statement");
     }
     return shock;
 }
@@ -115,11 +116,10 @@ std::optional<double> CorrelationBuilder::score_correlation(const ast::Number& v
         draft_.report.error(2509, value.where, fmt::format("the correlation {} does not exist", exact_text(value.value)), "a number from -1 to 1");
         return std::nullopt;
     }
-    if (coefficient.empty() || coefficient == "pearson") return value.value;
     if (coefficient == "spearman") return stats::pearson_from_spearman(value.value);
     if (coefficient == "kendall") return stats::pearson_from_kendall(value.value);
-    draft_.report.unknown(2513, "coefficient", coefficient, value.where, {"pearson", "spearman", "kendall"}, "pearson, spearman or kendall");
-    return std::nullopt;
+    GRDP_EXPECTS(coefficient == "pearson");
+    return value.value;
 }
 
 void CorrelationBuilder::set(std::uint32_t a, std::uint32_t b, const ast::Number& value, const std::string& coefficient, const Span& where) {
@@ -148,10 +148,6 @@ void CorrelationBuilder::add_matrix(const ast::CorrelationDecl& declaration) {
     for (const auto& [head, values] : matrix.rows) {
         const auto row = shock_named(head);
         sound &= row != kNone;
-        if (values.size() != columns.size()) {
-            draft_.report.error(2215, head.where, fmt::format("the row has {} numbers", values.size()), fmt::format("{}, one for each column", columns.size()));
-            sound = false;
-        }
         for (std::size_t c = 0; c < values.size() && sound; ++c) cells[std::uint64_t{row} << 32 | columns[c]] = &values[c];
     }
     if (!sound) return;
@@ -238,7 +234,7 @@ void resolve_correlation(Draft& draft, const ast::Model& model) {
     CorrelationBuilder builder(draft);
     for (const auto& shock : model.shocks) builder.add_own_pairs(shock);
     for (const auto& declaration : model.correlations) {
-        for (const auto& pair : declaration.pairs) builder.add_pair(pair, declaration.coefficient);
+        for (const auto& pair : declaration.pairs) builder.add_pair(pair);
         if (declaration.matrix) builder.add_matrix(declaration);
     }
     builder.check();

@@ -10,17 +10,10 @@ namespace grdp::model {
 
 namespace {
 
-struct Left {
-    LeftForm form = LeftForm::level;
-    const ast::Expr* reference = nullptr;
-};
-
-std::optional<LeftForm> form_named(std::string_view name) {
-    if (name == "growth") return LeftForm::growth;
-    if (name == "diff") return LeftForm::diff;
-    if (name == "log") return LeftForm::log;
-    if (name == "dlog") return LeftForm::dlog;
-    return std::nullopt;
+LeftForm form_named(std::string_view function) {
+    if (function == "growth") return LeftForm::growth;
+    if (function == "diff") return LeftForm::diff;
+    return function == "log" ? LeftForm::log : LeftForm::dlog;
 }
 
 bool names_itself(const ast::Reference& left, const ast::Reference& declared) {
@@ -35,35 +28,17 @@ std::string as_declared(const ast::Reference& name) {
     return name.indices.empty() ? text : text + "]";
 }
 
-// The left side is the declared series itself, or for behave one of its four forms.
-std::optional<Left> left_side(Draft& draft, const ast::EquationDecl& equation) {
-    if (equation.left == nullptr) return Left{};
-    Left left;
-    left.reference = equation.left.get();
-    if (left.reference->kind == ast::ExprKind::call) {
-        const auto form = form_named(left.reference->op);
-        if (!form || equation.kind != ast::EquationDecl::Kind::behave) {
-            const bool behaves = equation.kind == ast::EquationDecl::Kind::behave;
-            draft.report.error(2404, equation.left->where, fmt::format("{}() cannot stand on the left side here", left.reference->op),
-                               behaves ? "the series, or growth, diff, log or dlog of it" : fmt::format("{} itself", as_declared(equation.name)),
-                               behaves ? "" : "an identity states the level; use behave for an equation in growth rates");
-            return std::nullopt;
-        }
-        if (left.reference->args.size() != 1) {
-            draft.report.error(2209, equation.left->where, fmt::format("{}() has {} arguments", left.reference->op, left.reference->args.size()),
-                               "one argument");
-            return std::nullopt;
-        }
-        left.form = *form;
-        left.reference = left.reference->args[0].get();
-    }
-    const bool is_name = left.reference->kind == ast::ExprKind::reference;
-    if (!is_name || left.reference->lag != 0 || !names_itself(left.reference->reference, equation.name)) {
-        draft.report.error(2403, equation.left->where, fmt::format("the left side is not {}", as_declared(equation.name)),
-                           as_declared(equation.name), "the declaration and its equation name the same series");
+// The form has been checked by the parser; the series must be the declared one.
+std::optional<LeftForm> left_form(Draft& draft, const ast::EquationDecl& equation) {
+    if (equation.left == nullptr) return LeftForm::level;
+    const bool wrapped = equation.left->kind == ast::ExprKind::call;
+    const ast::Expr& inner = wrapped ? *equation.left->args[0] : *equation.left;
+    if (!names_itself(inner.reference, equation.name)) {
+        draft.report.error(2403, inner.where, fmt::format("the left side is not {}", as_declared(equation.name)), as_declared(equation.name),
+                           "the declaration and its equation name the same series");
         return std::nullopt;
     }
-    return left;
+    return wrapped ? form_named(equation.left->op) : LeftForm::level;
 }
 
 Unit left_unit(const Stem& stem, LeftForm form) {
@@ -104,22 +79,18 @@ void refuse_reports(Draft& draft, const ast::Expr& expr) {
 
 void resolve_equation(Draft& draft, const SeriesPart& part) {
     const auto& equation = *part.equation;
-    const Scope scope = scope_of(part.domains, draft.names);
-    const auto left = left_side(draft, equation);
-    if (equation.right == nullptr) return;
-    const auto setting = equation.kind == ast::EquationDecl::Kind::report ? Setting::report : Setting::equation;
-    ExpressionChecker checker(draft.names, draft.report, setting);
-    if (!checker.number(*equation.right, scope) || !left) return;
-    if (setting == Setting::equation) refuse_reports(draft, *equation.right);
+    const auto form = left_form(draft, equation);
+    ExpressionChecker checker(draft.names, draft.report, Setting::equation);
+    if (!checker.check(*equation.right, scope_of(part.domains, draft.names)) || !form) return;
+    if (equation.kind != ast::EquationDecl::Kind::report) refuse_reports(draft, *equation.right);
     const Stem& stem = draft.names.stems[part.stem];
     UnitChecker units(draft);
     if (stem.unit_known) {
-        units.expect(*equation.right, left_unit(stem, left->form),
-                     left_unit_text(unit_source_text(equation.unit), left->form));
+        units.expect(*equation.right, left_unit(stem, *form), left_unit_text(unit_source_text(equation.unit), *form));
     } else {
         units.check(*equation.right);
     }
-    write_out(draft, part, left->form);
+    write_out(draft, part, *form);
 }
 
 }  // namespace
@@ -135,9 +106,9 @@ void resolve_checks(Draft& draft, const ast::Model& model) {
         ast::Reference indices;
         indices.indices = check.indices;
         const auto domains = resolve_domains(draft, indices, nullptr);
-        if (!domains || check.condition == nullptr) continue;
-        ExpressionChecker checker(draft.names, draft.report, Setting::check);
-        if (!checker.condition(*check.condition, scope_of(*domains, draft.names))) continue;
+        if (!domains) continue;
+        ExpressionChecker checker(draft.names, draft.report, Setting::equation);
+        if (!checker.check(*check.condition, scope_of(*domains, draft.names))) continue;
         UnitChecker(draft).check(*check.condition);
         const std::string text = source_text(*check.condition);
         auto expander = draft.expander();

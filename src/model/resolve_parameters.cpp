@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "compile_draft.hpp"
 #include "resolve_parameters.hpp"
@@ -11,10 +12,30 @@ namespace grdp::model {
 
 namespace {
 
-constexpr std::size_t kMostParameters = 1'000'000;
+using Places = std::unordered_map<std::string, Span>;
 
-std::optional<std::uint32_t> declare_stem(Draft& draft, const ast::ParamDecl& declaration) {
+// Where series are declared first: the earlier of two declarations keeps the name.
+Places first_series(const ast::Model& model) {
+    Places places;
+    const auto add = [&](const ast::Name& name) {
+        const auto [place, fresh] = places.emplace(name.text, name.where);
+        if (!fresh && name.where.line < place->second.line) place->second = name.where;
+    };
+    for (const auto& exog : model.exogs) {
+        for (const auto& name : exog.names) add(name.name);
+    }
+    for (const auto& equation : model.equations) add(equation.name.name);
+    return places;
+}
+
+std::optional<std::uint32_t> declare_stem(Draft& draft, const ast::ParamDecl& declaration, const Places& series) {
     const auto& name = declaration.name.name;
+    const auto earlier = series.find(name.text);
+    if (earlier != series.end() && earlier->second.line < name.where.line) {
+        draft.report.error(2202, name.where, fmt::format("the name {} is declared twice", name.text), "a new name", "",
+                           {{earlier->second, "first declared here"}});
+        return std::nullopt;
+    }
     const Symbol symbol = draft.names.find(name.text);
     if (symbol.kind != SymbolKind::none) {
         const Span& before = symbol.kind == SymbolKind::set ? draft.names.sets[symbol.index].where : draft.names.stems[symbol.index].where;
@@ -36,18 +57,12 @@ std::optional<std::uint32_t> declare_stem(Draft& draft, const ast::ParamDecl& de
 
 void make_cells(Draft& draft, Stem& stem, ParameterPart& part) {
     const auto& declaration = *part.declaration;
-    std::size_t cells = 1;
-    for (const auto& domain : part.domains) {
-        stem.roots.push_back(domain.root);
-        cells = std::min(cells * draft.names.sets[domain.root].elements.size(), kMostParameters + 1);
-    }
-    if (cells > kMostParameters || draft.model.parameters.size() + cells > kMostParameters) {
-        draft.report.error(2213, declaration.name.where, fmt::format("{} has too many elements", stem.name),
-                           fmt::format("at most {} parameters", kMostParameters));
+    for (const auto& domain : part.domains) stem.roots.push_back(domain.root);
+    if (!draft.names.make_cells(stem)) {
+        draft.report.error(2213, declaration.name.where, fmt::format("{} has too many elements", stem.name), "at most 1000000 in one declaration and 4000000 in all");
         stem.is_broken = true;
         return;
     }
-    stem.cells.assign(cells, kNone);
     part.first = static_cast<std::uint32_t>(draft.model.parameters.size());
     for_each_tuple(part.domains, [&](const std::vector<std::uint32_t>& tuple) {
         stem.cells[draft.names.flat(stem, tuple)] = static_cast<std::uint32_t>(draft.model.parameters.size());
@@ -73,7 +88,7 @@ void set_numbers(Draft& draft, ParameterPart& part) {
 void expand_formulas(Draft& draft, ParameterPart& part) {
     const auto& formula = *part.declaration->values.expression;
     ExpressionChecker checker(draft.names, draft.report, Setting::parameter);
-    if (!checker.number(formula, scope_of(part.domains, draft.names))) return;
+    if (!checker.check(formula, scope_of(part.domains, draft.names))) return;
     Expander expander(draft.names, draft.formula_nodes, draft.report, draft.model.frequency);
     for_each_tuple(part.domains, [&](const std::vector<std::uint32_t>& tuple) {
         part.starts.push_back(static_cast<std::uint32_t>(draft.formula_nodes.size()));
@@ -137,8 +152,9 @@ void evaluate_formulas(Draft& draft) {
 }
 
 void declare_parameters(Draft& draft, const ast::Model& model) {
+    const Places series = first_series(model);
     for (const auto& declaration : model.params) {
-        const auto index = declare_stem(draft, declaration);
+        const auto index = declare_stem(draft, declaration, series);
         if (!index) continue;
         const auto domains = resolve_domains(draft, declaration.name, nullptr);
         Stem& stem = draft.names.stems[*index];

@@ -10,7 +10,6 @@ namespace grdp::model {
 
 namespace {
 
-constexpr std::size_t kMostCells = 1'000'000;
 constexpr std::size_t kMostSeries = 200'000;
 
 struct Declaration {
@@ -51,17 +50,10 @@ std::uint32_t shape_stem(Draft& draft, const Declaration& declaration) {
     const auto domains = resolve_domains(draft, *declaration.name, nullptr);
     stem.is_broken = !domains;
     if (domains) {
-        std::size_t cells = 1;
-        for (const auto& domain : *domains) {
-            stem.roots.push_back(domain.root);
-            cells = std::min(cells * draft.names.sets[domain.root].elements.size(), kMostCells + 1);
-        }
-        if (cells > kMostCells) {
-            draft.report.error(2213, declaration.name->where, fmt::format("{} has too many elements", name.text),
-                               fmt::format("at most {} in one declaration", kMostCells));
-            stem.is_broken = true;
-        } else {
-            stem.cells.assign(cells, kNone);
+        for (const auto& domain : *domains) stem.roots.push_back(domain.root);
+        stem.is_broken = !draft.names.make_cells(stem);
+        if (stem.is_broken) {
+            draft.report.error(2213, declaration.name->where, fmt::format("{} has too many elements", name.text), "at most 1000000 in one declaration and 4000000 in all");
         }
     }
     draft.names.bind(stem.name, SymbolKind::stem, draft.names.stems.size());
@@ -70,11 +62,6 @@ std::uint32_t shape_stem(Draft& draft, const Declaration& declaration) {
 }
 
 void settle_unit(Draft& draft, Stem& stem, const Declaration& declaration) {
-    if (declaration.unit->atoms.empty()) {
-        draft.report.error(2309, declaration.name->where, fmt::format("the unit of {} is not stated", stem.name),
-                           "`: UNIT` behind the name", "a pure number has the unit 1");
-        return;
-    }
     const auto unit = resolve_unit(draft, *declaration.unit);
     if (!unit) return;
     if (stem.unit_known && !(stem.unit == *unit)) {
@@ -126,6 +113,7 @@ void write_out(Draft& draft, const Declaration& declaration, std::uint32_t stem_
     Stem& stem = draft.names.stems[stem_index];
     if (stem.is_broken) return;
     if (declaration.name->indices.size() != stem.roots.size()) {
+        draft.unsettled.insert(stem.name);
         draft.report.error(2202, declaration.name->where,
                            fmt::format("{} is declared twice, with {} and {} indices", stem.name, stem.roots.size(),
                                        declaration.name->indices.size()),
@@ -136,6 +124,7 @@ void write_out(Draft& draft, const Declaration& declaration, std::uint32_t stem_
     if (!domains) return;
     for (std::size_t d = 0; d < domains->size(); ++d) {
         if ((*domains)[d].root == stem.roots[d]) continue;
+        draft.unsettled.insert(stem.name);
         draft.report.error(2206, declaration.name->indices[d].where,
                            fmt::format("another part of {} has {} in this place", stem.name, draft.names.sets[stem.roots[d]].name),
                            "the same set, or a subset of it", "", {{stem.where, "first declared here"}});
@@ -161,7 +150,11 @@ void write_out(Draft& draft, const Declaration& declaration, std::uint32_t stem_
         if (cell == kNone) cell = static_cast<std::uint32_t>(draft.model.series.size());
         draft.model.series.push_back(std::move(series));
     });
-    draft.series_parts.push_back(std::move(part));
+    if (repeated) {
+        draft.unsettled.insert(stem.name);
+    } else {
+        draft.series_parts.push_back(std::move(part));
+    }
 }
 
 }  // namespace

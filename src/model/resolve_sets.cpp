@@ -35,18 +35,22 @@ void add_root_set(Draft& draft, const ast::SetDecl& declaration, SetEntry& entry
 void add_subset(Draft& draft, const ast::SetDecl& declaration, SetEntry& entry) {
     const SetEntry& parent = draft.names.sets[entry.parent];
     entry.root = parent.root;
+    std::vector<bool> in_parent(draft.names.sets[parent.root].elements.size(), false);
+    for (const auto member : parent.members) in_parent[member] = true;
+    std::vector<bool> taken(in_parent.size(), false);
     for (const auto& element : declaration.elements) {
         const std::uint32_t ordinal = draft.names.ordinal(parent.root, element.name.text);
-        const bool inside = std::find(parent.members.begin(), parent.members.end(), ordinal) != parent.members.end();
-        if (!inside) {
+        if (ordinal == kNone || !in_parent[ordinal]) {
+            if (draft.report.full()) return;
             std::vector<std::string> candidates;
             for (const auto member : parent.members) candidates.push_back(draft.names.sets[parent.root].elements[member]);
             draft.report.unknown(2204, fmt::format("element of {}", parent.name), element.name.text, element.name.where, candidates);
-        } else if (std::find(entry.members.begin(), entry.members.end(), ordinal) != entry.members.end()) {
+        } else if (taken[ordinal]) {
             draft.report.error(2210, element.name.where, fmt::format("the element {} stands twice in {}", element.name.text, entry.name),
                                "each element once");
         } else {
             entry.members.push_back(ordinal);
+            taken[ordinal] = true;
         }
     }
 }
@@ -89,7 +93,11 @@ std::optional<Domain> element_domain(Draft& draft, const ast::Name& index, const
                            "the name of a set", "declare a subset with this element and index with it");
         return std::nullopt;
     }
-    draft.report.unknown(2203, "set", index.text, index.where, draft.names.set_names(), "the name of a set");
+    if (root != nullptr) {
+        draft.report.unknown(2204, fmt::format("element of {}", draft.names.sets[*root].name), index.text, index.where, draft.names.sets[*root].elements);
+    } else {
+        draft.report.unknown(2203, "set", index.text, index.where, draft.names.set_names(), "the name of a set");
+    }
     return std::nullopt;
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "compile_draft.hpp"
+#include "grdp/base/contract.hpp"
 #include "grdp/base/number_text.hpp"
 
 namespace grdp::model {
@@ -23,28 +24,15 @@ struct ArgumentValues {
     Span where;
 };
 
-std::optional<stats::Law> find_law(Draft& draft, const ast::Name& name) {
-    std::vector<std::string> known;
-    for (const auto law : kLaws) {
-        if (name.text == stats::law_name(law)) return law;
-        known.emplace_back(stats::law_name(law));
-    }
-    draft.report.unknown(2503, "law", name.text, name.where, known,
-                         "normal, two_piece_normal, student_t, triangular, pert, uniform or lognormal");
-    return std::nullopt;
-}
-
-std::string signature(stats::Law law) {
-    std::string text = std::string(stats::law_name(law)) + "(";
-    for (std::size_t i = 0; i < stats::parameter_count(law); ++i) {
-        text += fmt::format("{}{} = ...", i ? ", " : "", stats::parameter_name(law, i));
-    }
-    return text + ")";
+stats::Law law_named(std::string_view name) {
+    const auto found = std::find_if(kLaws.begin(), kLaws.end(), [&](stats::Law law) { return name == stats::law_name(law); });
+    GRDP_EXPECTS(found != kLaws.end());
+    return *found;
 }
 
 std::optional<ArgumentValues> formula_values(Draft& draft, const ast::Expr& formula, const std::vector<Domain>& domains) {
     ExpressionChecker checker(draft.names, draft.report, Setting::parameter);
-    if (!checker.number(formula, scope_of(domains, draft.names))) return std::nullopt;
+    if (!checker.check(formula, scope_of(domains, draft.names))) return std::nullopt;
     std::vector<Node> nodes;
     Expander expander(draft.names, nodes, draft.report, draft.model.frequency);
     ArgumentValues result;
@@ -84,37 +72,18 @@ std::optional<ArgumentValues> argument_values(Draft& draft, const ast::Numbers& 
     return result;
 }
 
-// Values of each parameter of the law in its order; nothing if one is missing, unknown or misshapen.
+// Values of each parameter of the law in its order; the parser has matched the names.
 std::optional<std::vector<ArgumentValues>> law_arguments(Draft& draft, const ast::ShockDecl& declaration, stats::Law law,
                                                          const std::vector<Domain>& domains) {
-    const std::size_t count = stats::parameter_count(law);
-    std::vector<ArgumentValues> arguments(count);
-    std::vector<bool> given(count, false);
-    std::vector<std::string> known;
-    for (std::size_t i = 0; i < count; ++i) known.emplace_back(stats::parameter_name(law, i));
+    std::vector<ArgumentValues> arguments;
     bool sound = true;
-    for (const auto& argument : declaration.arguments) {
-        const auto found = std::find(known.begin(), known.end(), argument.name.text);
-        const auto place = static_cast<std::size_t>(found - known.begin());
-        if (found == known.end()) {
-            draft.report.error(2504, argument.name.where, fmt::format("{} has no argument \"{}\"", declaration.law.text, argument.name.text),
-                               signature(law), nearest_hint(argument.name.text, known));
-            sound = false;
-        } else if (given[place]) {
-            draft.report.error(2504, argument.name.where, fmt::format("the argument {} stands twice", argument.name.text), "each argument once");
-            sound = false;
-        } else {
-            given[place] = true;
-            auto values = argument_values(draft, argument.values, domains, argument.name.text);
-            sound &= values.has_value();
-            if (values) arguments[place] = std::move(*values);
-        }
-    }
-    if (!sound) return std::nullopt;
-    for (std::size_t i = 0; i < count; ++i) {
-        if (given[i]) continue;
-        draft.report.error(2504, declaration.law.where, fmt::format("the argument {} of {} is missing", known[i], declaration.law.text), signature(law));
-        sound = false;
+    for (std::size_t i = 0; i < stats::parameter_count(law); ++i) {
+        const auto given = std::find_if(declaration.arguments.begin(), declaration.arguments.end(),
+                                        [&](const auto& argument) { return argument.name.text == stats::parameter_name(law, i); });
+        GRDP_EXPECTS(given != declaration.arguments.end());
+        auto values = argument_values(draft, given->values, domains, given->name.text);
+        sound &= values.has_value();
+        if (values) arguments.push_back(std::move(*values));
     }
     return sound ? std::optional(arguments) : std::nullopt;
 }
@@ -201,18 +170,18 @@ void resolve_shock(Draft& draft, const ast::ShockDecl& declaration) {
     ExpressionChecker checker(draft.names, draft.report, Setting::equation);
     const Stem* stem = draft.names.find_stem(declaration.name.name.text);
     const auto domains = resolve_domains(draft, declaration.name, stem == nullptr ? nullptr : &stem->roots);
-    const auto law = find_law(draft, declaration.law);
-    if (!domains || !checker.reference(declaration.name, scope_of(*domains, draft.names)) || !law) return;
-    if (stem == nullptr || stem->is_parameter) {
+    if (!domains || !checker.check(declaration.name, scope_of(*domains, draft.names))) return;
+    const auto law = law_named(declaration.law.text);
+    if (stem->is_parameter) {
         draft.report.error(2501, declaration.name.where, fmt::format("{} is a parameter", declaration.name.name.text),
                            "a series of a behave statement", "a parameter gets its spread with sd");
         return;
     }
-    const auto arguments = law_arguments(draft, declaration, *law, *domains);
+    const auto arguments = law_arguments(draft, declaration, law, *domains);
     std::optional<ArgumentValues> persistence =
         ArgumentValues{std::vector<double>(tuple_count(*domains), 0.0), std::vector<Span>(tuple_count(*domains), declaration.where), {}};
     if (declaration.persistence) persistence = argument_values(draft, *declaration.persistence, *domains, "the persistence");
-    if (arguments && persistence) write_out(draft, declaration, *law, *domains, *arguments, *persistence);
+    if (arguments && persistence) write_out(draft, declaration, law, *domains, *arguments, *persistence);
 }
 
 }  // namespace

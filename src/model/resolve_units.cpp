@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "compile_draft.hpp"
 #include "grdp/base/number_text.hpp"
@@ -10,12 +11,36 @@ namespace grdp::model {
 
 namespace {
 
-constexpr int kHighestPower = 16;
+// What other programs and languages call a unit that we know.
+std::string usual_name(std::string_view name) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kAliases{{{"percent", "%"},
+                                                                                           {"pct", "%"},
+                                                                                           {"percentage_points", "points"},
+                                                                                           {"pp", "points"},
+                                                                                           {"persons", "person"},
+                                                                                           {"people", "person"},
+                                                                                           {"head", "person"},
+                                                                                           {"ha", "hectare"},
+                                                                                           {"ton", "tonne"}}};
+    const auto alias = std::find_if(kAliases.begin(), kAliases.end(), [&](const auto& a) { return a.first == name; });
+    if (alias != kAliases.end()) return std::string(alias->second);
+    for (const auto& [word, prefix] : {std::pair("billion", "bn"), std::pair("million", "mn")}) {
+        const auto at = name.find(word);
+        if (at != 0) continue;
+        return prefix + std::string(name.substr(std::string_view(word).size()));
+    }
+    return {};
+}
 
 std::optional<Unit> named_unit(Draft& draft, const ast::Name& name) {
     const auto own = std::find_if(draft.units.begin(), draft.units.end(), [&](const auto& u) { return u.first == name.text; });
     if (own != draft.units.end()) return own->second;
     if (auto unit = builtin_unit(name.text)) return unit;
+    if (const auto usual = usual_name(name.text); builtin_unit(usual)) {
+        draft.report.error(2301, name.where, fmt::format("unknown unit \"{}\"", name.text), "a built-in unit, or one that the model declares with `unit NAME`",
+                           fmt::format("write {}", usual));
+        return std::nullopt;
+    }
     auto candidates = builtin_unit_names(name.text);
     for (const auto& unit : draft.units) candidates.push_back(unit.first);
     draft.report.unknown(2301, "unit", name.text, name.where, candidates,
@@ -29,12 +54,6 @@ std::optional<Unit> resolve_unit(Draft& draft, const ast::UnitExpr& unit) {
     Unit product;
     bool known = true;
     for (const auto& atom : unit.atoms) {
-        if (atom.exponent > kHighestPower || atom.exponent < -kHighestPower) {
-            draft.report.error(2306, atom.name.where, fmt::format("the power {} of {} is too high", atom.exponent, atom.name.text),
-                               fmt::format("at most {}", kHighestPower));
-            known = false;
-            continue;
-        }
         const auto factor = named_unit(draft, atom.name);
         if (factor) product = product * factor->power(atom.exponent);
         known &= factor.has_value();

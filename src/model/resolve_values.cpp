@@ -1,9 +1,8 @@
 // Blocks of numbers in the shape of a declaration: one number for all, a list in row-major order, or a table.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "compile_draft.hpp"
+#include "grdp/base/contract.hpp"
 
 namespace grdp::model {
 
@@ -16,18 +15,19 @@ std::optional<std::vector<std::size_t>> places_in(Draft& draft, const Domain& do
     const std::string& set = domain.set == kNone ? root.name : draft.names.sets[domain.set].name;
     std::vector<std::size_t> places;
     std::vector<bool> seen(domain.ordinals.size(), false);
+    std::vector<std::size_t> place_of(root.elements.size(), seen.size());
+    for (std::size_t i = 0; i < domain.ordinals.size(); ++i) place_of[domain.ordinals[i]] = i;
     bool sound = true;
     for (const auto* head : heads) {
         const auto ordinal = draft.names.ordinal(domain.root, head->name.text);
-        const auto found = std::find(domain.ordinals.begin(), domain.ordinals.end(), ordinal);
-        if (found == domain.ordinals.end()) {
+        const std::size_t place = ordinal == kNone ? seen.size() : place_of[ordinal];
+        if (place == seen.size()) {
             std::vector<std::string> candidates;
             for (const auto member : domain.ordinals) candidates.push_back(root.elements[member]);
             draft.report.unknown(2216, fmt::format("element of {}", set), head->name.text, head->where, candidates);
             sound = false;
             continue;
         }
-        const auto place = static_cast<std::size_t>(found - domain.ordinals.begin());
         if (seen[place]) {
             draft.report.error(2216, head->where, fmt::format("the {} {} stands twice", what, head->name.text), "each element once");
             sound = false;
@@ -67,18 +67,12 @@ std::optional<std::vector<ast::Number>> table_values(Draft& draft, const ast::Nu
     }
     if (!row_places) return std::nullopt;
     std::vector<ast::Number> values(tuple_count(domains));
-    bool sound = true;
     for (std::size_t r = 0; r < numbers.rows.size(); ++r) {
-        const auto& [head, cells] = numbers.rows[r];
-        if (cells.size() != column_places.size()) {
-            draft.report.error(2215, head.where, fmt::format("the row {} has {} numbers", head.name.text, cells.size()),
-                               fmt::format("{}, one for each column", column_places.size()));
-            sound = false;
-            continue;
-        }
+        const auto& cells = numbers.rows[r].second;
+        GRDP_EXPECTS(cells.size() == column_places.size());
         for (std::size_t c = 0; c < cells.size(); ++c) values[(*row_places)[r] * column_places.size() + column_places[c]] = cells[c];
     }
-    return sound ? std::optional(values) : std::nullopt;
+    return values;
 }
 
 }  // namespace

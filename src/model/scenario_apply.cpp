@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "compile_draft.hpp"
 #include "resolve_parameters.hpp"
@@ -54,10 +55,27 @@ class Applier {
   public:
     explicit Applier(Draft& draft) : draft_(draft), model_(draft.model) {}
 
+    // What a refused statement would have given is not missed a second time.
     void apply(const ast::Assignment& assignment, bool from_command_line) {
+        const std::size_t errors = draft_.report.error_count();
+        try_to_apply(assignment, from_command_line);
+        if (draft_.report.error_count() == errors) return;
+        const auto& name = assigned_reference(assignment).reference.name.text;
+        draft_.unsettled.insert(name);
+        draft_.unsettled.insert(nearest_name(name, draft_.names.stem_names(true)));
+    }
+
+    void finish() {
+        const auto by_period = [](const auto& a, const auto& b) { return a.period != b.period ? a.period < b.period : a.series < b.series; };
+        std::stable_sort(model_.fixes.begin(), model_.fixes.end(), by_period);
+        std::stable_sort(model_.add_factors.begin(), model_.add_factors.end(), by_period);
+    }
+
+  private:
+    void try_to_apply(const ast::Assignment& assignment, bool from_command_line) {
         const auto& reference = assigned_reference(assignment).reference;
-        ExpressionChecker checker(draft_.names, draft_.report, Setting::event);
-        if (!checker.reference(reference, {})) return;
+        ExpressionChecker checker(draft_.names, draft_.report, Setting::scenario);
+        if (!checker.check(reference, {})) return;
         const Stem& stem = *draft_.names.find_stem(reference.name.text);
         if (stem.is_parameter) return refuse_parameter(assignment, stem);
         const auto series = draft_.expander().cell(reference, {});
@@ -75,13 +93,6 @@ class Applier {
         add(assignment, series, *periods);
     }
 
-    void finish() {
-        const auto by_period = [](const auto& a, const auto& b) { return a.period != b.period ? a.period < b.period : a.series < b.series; };
-        std::stable_sort(model_.fixes.begin(), model_.fixes.end(), by_period);
-        std::stable_sort(model_.add_factors.begin(), model_.add_factors.end(), by_period);
-    }
-
-  private:
     void refuse_parameter(const ast::Assignment& assignment, const Stem& stem) {
         if (assignment.kind != Kind::set) {
             draft_.report.error(2610, assignment.left->where, fmt::format("{} is a parameter", stem.name), "a series of a behave statement");
@@ -95,19 +106,18 @@ class Applier {
         if (!assignment.periods) {
             if (from_command_line && (series.kind == SeriesKind::exogenous || assignment.kind != Kind::set)) return model_.horizon;
             draft_.report.error(2614, assignment.left->where, fmt::format("{} is a series, but no period is given", series.name),
-                                "periods in front", fmt::format("write {}..{} {} ...", model_.horizon.first.text(), model_.horizon.last.text(), series.name));
+                                "periods in front",
+                                fmt::format("write {}..{} {}{} = ...", model_.horizon.first.text(), model_.horizon.last.text(),
+                                            series.kind == SeriesKind::behavioural ? "fix " : "", series.name));
             return std::nullopt;
         }
         const auto& span = *assignment.periods;
         if (!fits_frequency(draft_, span.first)) return std::nullopt;
-        const bool whole_inside = model_.horizon.contains(span.first.period) && model_.horizon.contains(span.last.period);
-        const bool too_late = span.last.period > model_.horizon.last;
-        if (too_late || (assignment.kind != Kind::set && !whole_inside)) {
-            const auto& wrong = model_.horizon.contains(span.first.period) ? span.last : span.first;
-            draft_.report.error(2612, wrong.where, fmt::format("{} lies outside the horizon", wrong.period.text()),
-                                fmt::format("{}..{}", model_.horizon.first.text(), model_.horizon.last.text()));
-            return std::nullopt;
-        }
+        const bool inherited = draft_.inherited.contains(span.first.where.source);
+        const bool sets = assignment.kind == Kind::set;  // paths may be longer than the horizon where they are inherited
+        const bool ends_inside = (sets && (inherited || span.last.period <= model_.horizon.last)) || inside_horizon(draft_, span.last, 2612);
+        const bool begins_inside = sets || inside_horizon(draft_, span.first, 2612);
+        if ((!ends_inside || !begins_inside) && !inherited) return std::nullopt;
         return accounts::PeriodRange{span.first.period, span.last.period};
     }
 
@@ -136,6 +146,7 @@ class Applier {
         if (!count_fits(assignment, periods)) return;
         for (std::size_t i = 0; i < periods.size(); ++i) {
             const auto period = periods.at(i);
+            if (period > model_.horizon.last) break;
             const auto before = assignment.op == "%=" ? period - 1 : period;
             const auto held = value_before(series, before);
             if (assignment.op != "=" && !held) {
@@ -175,23 +186,36 @@ class Applier {
         }
         if (!count_fits(assignment, periods)) return;
         for (std::size_t i = 0; i < periods.size(); ++i) {
+            if (!model_.horizon.contains(periods.at(i))) continue;
             const auto period = static_cast<std::uint32_t>(model_.grid.periods.index(periods.at(i)));
-            std::erase_if(model_.fixes, [&](const Fix& f) { return f.series == series && f.period == period; });
-            model_.fixes.push_back({series, period, form, value_at(assignment, i).value});
+            replace(model_.fixes, fix_at_, Fix{series, period, form, value_at(assignment, i).value});
         }
     }
 
     void add(const ast::Assignment& assignment, std::uint32_t series, const accounts::PeriodRange& periods) {
         if (!count_fits(assignment, periods)) return;
         for (std::size_t i = 0; i < periods.size(); ++i) {
+            if (!model_.horizon.contains(periods.at(i))) continue;
             const auto period = static_cast<std::uint32_t>(model_.grid.periods.index(periods.at(i)));
-            std::erase_if(model_.add_factors, [&](const AddFactor& f) { return f.series == series && f.period == period; });
-            model_.add_factors.push_back({series, period, value_at(assignment, i).value});
+            replace(model_.add_factors, add_at_, AddFactor{series, period, value_at(assignment, i).value});
+        }
+    }
+
+    // A later statement for the same cell takes the place of the earlier one.
+    template <class Item>
+    static void replace(std::vector<Item>& items, std::unordered_map<std::uint64_t, std::size_t>& places, const Item& item) {
+        const auto [place, fresh] = places.emplace(std::uint64_t{item.series} << 32 | item.period, items.size());
+        if (fresh) {
+            items.push_back(item);
+        } else {
+            items[place->second] = item;
         }
     }
 
     Draft& draft_;
     CompiledModel& model_;
+    std::unordered_map<std::uint64_t, std::size_t> fix_at_;
+    std::unordered_map<std::uint64_t, std::size_t> add_at_;
 };
 
 void assign_parameter(Draft& draft, const ast::Assignment& assignment) {
@@ -199,15 +223,21 @@ void assign_parameter(Draft& draft, const ast::Assignment& assignment) {
     const auto& reference = assignment.left->reference;
     const Stem* stem = draft.names.find_stem(reference.name.text);
     if (stem == nullptr || !stem->is_parameter) return;
-    ExpressionChecker checker(draft.names, draft.report, Setting::event);
-    if (!checker.reference(reference, {})) return;
+    ExpressionChecker checker(draft.names, draft.report, Setting::scenario);
+    if (!checker.check(reference, {})) return;
     const auto cell = draft.expander().cell(reference, {});
     if (cell == kNone) return;
-    for (auto& part : draft.parameter_parts) {
-        if (cell >= part.first && cell < part.first + part.count) part.assigned[cell - part.first] = true;
-    }
+    const auto behind = std::upper_bound(draft.parameter_parts.begin(), draft.parameter_parts.end(), cell,
+                                         [](std::uint32_t c, const ParameterPart& part) { return c < part.first; });
+    auto& part = *std::prev(behind);
+    part.assigned[cell - part.first] = true;
     auto& parameter = draft.model.parameters[cell];
-    parameter.value = changed(assignment.op, parameter.value, assignment.values[0].value);
+    const double value = changed(assignment.op, parameter.value, assignment.values[0].value);
+    if (!std::isfinite(value)) {
+        draft.report.error(2220, assignment.where, fmt::format("{} becomes no finite number", parameter.name), "a finite number");
+        return;
+    }
+    parameter.value = value;
     evaluate_formulas(draft);
 }
 

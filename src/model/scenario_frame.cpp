@@ -11,11 +11,13 @@ constexpr int kLongestHorizon = 400;
 
 void resolve_horizon(Draft& draft, const Inputs& inputs) {
     const ast::PeriodSpan* span = nullptr;
-    for (const auto& file : inputs.scenarios) {
-        if (file.scenario.horizon) span = &*file.scenario.horizon;
+    for (std::size_t i = 0; i < inputs.scenarios.size(); ++i) {
+        if (!inputs.scenarios[i].scenario.horizon) continue;
+        span = &*inputs.scenarios[i].scenario.horizon;
+        for (std::size_t basic = 0; basic < i; ++basic) draft.inherited.insert(inputs.scenarios[basic].id);
     }
     if (span == nullptr) {
-        if (draft.report.is_lost("horizon") || inputs.scenarios.empty()) return;
+        if (draft.report.is_lost("horizon") || inputs.lacks_scenario) return;
         draft.report.error(2603, inputs.scenarios.back().scenario.name.where, "the scenario states no horizon", "a line such as `horizon 2023..2025`");
         return;
     }
@@ -38,6 +40,18 @@ bool fits_frequency(Draft& draft, const ast::PeriodName& period) {
     const int year = period.period.year();
     draft.report.error(2605, period.where, fmt::format("{} is a {}, but the model is {}", period.period.text(), annual ? "quarter" : "year", annual ? "annual" : "quarterly"),
                        annual ? "a year" : "a quarter", annual ? fmt::format("write {}", year) : fmt::format("write {}Q1", year));
+    return false;
+}
+
+bool inside_horizon(Draft& draft, const ast::PeriodName& period, int code, std::string hint) {
+    if (!draft.has_horizon || draft.model.horizon.contains(period.period)) return true;
+    const bool inherited = draft.inherited.contains(period.where.source);
+    const auto horizon = fmt::format("{}..{}", draft.model.horizon.first.text(), draft.model.horizon.last.text());
+    if (inherited) {
+        draft.report.error(2632, period.where, fmt::format("{} lies outside the horizon {}: the inherited statement does not count there", period.period.text(), horizon));
+    } else {
+        draft.report.error(code, period.where, fmt::format("{} lies outside the horizon", period.period.text()), horizon, std::move(hint));
+    }
     return false;
 }
 

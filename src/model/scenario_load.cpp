@@ -47,7 +47,7 @@ class InputLoader {
         while (true) {
             if (seen.size() > kDeepest) return fail(1007, named_at, fmt::format("scenarios extend each other more than {} deep", kDeepest));
             const auto id = load("scenario", path, named_at);
-            if (!id) return;
+            if (!id) return lose_chain();
             const std::string& loaded = sources_.path(*id);
             if (std::find(seen.begin(), seen.end(), loaded) != seen.end()) {
                 inputs_.files.pop_back();
@@ -110,7 +110,11 @@ class InputLoader {
         }
     }
 
+    // What the missing files would have said is not missed a second time.
+    void lose_chain() { inputs_.lacks_data = inputs_.lacks_scenario = true; }
+
     void fail(int code, const Span& where, std::string message) {
+        lose_chain();
         diagnostics_.add({.code = Code{static_cast<std::uint16_t>(code)}, .where = where, .message = std::move(message)});
     }
 

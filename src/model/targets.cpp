@@ -28,14 +28,6 @@ Label target_label(const Draft& draft, const ast::TargetDecl& declaration, NodeI
     return {join(series.stem_label.en, series.element_label.en), join(series.stem_label.vi, series.element_label.vi)};
 }
 
-bool inside_horizon(Draft& draft, const ast::PeriodName& period) {
-    if (!draft.has_horizon || draft.model.horizon.contains(period.period)) return true;
-    draft.report.error(2702, period.where, fmt::format("{} lies outside the horizon", period.period.text()),
-                       fmt::format("{}..{}", draft.model.horizon.first.text(), draft.model.horizon.last.text()),
-                       "a target without a model line may: 2030 monitor NAME : UNIT VALUE");
-    return false;
-}
-
 std::vector<double> case_values(const ast::TargetDecl& declaration, std::size_t cases) {
     std::vector<double> values;
     for (std::size_t i = 0; i < cases; ++i) values.push_back(declaration.values[declaration.values.size() == 1 ? 0 : i].value);
@@ -59,10 +51,9 @@ std::optional<Target> resolve_target(Draft& draft, const ast::TargetDecl& declar
         if (declaration.unit.quoted.empty() && !resolve_unit(draft, declaration.unit)) return std::nullopt;
         return target;
     }
-    if (!inside_horizon(draft, declaration.period)) return std::nullopt;
-    ExpressionChecker checker(draft.names, draft.report, Setting::event);
-    checker.set_inside_period(true);
-    if (!checker.number(*declaration.subject, {})) return std::nullopt;
+    if (!inside_horizon(draft, declaration.period, 2702, "a target without a model line may: 2030 monitor NAME : UNIT VALUE")) return std::nullopt;
+    ExpressionChecker checker(draft.names, draft.report, Setting::scenario);
+    if (!checker.check(*declaration.subject, {})) return std::nullopt;
     target.period = static_cast<std::uint32_t>(declaration.period.period.ordinal());
     target.subject = source_text(*declaration.subject);
     target.unit = expression_unit_text(draft, *declaration.subject);
@@ -95,11 +86,10 @@ void resolve_set(Draft& draft, const ast::TargetSetDecl& declaration) {
     if (declaration.source) set.source = declaration.source->text;
     for (const auto& name : declaration.cases) set.cases.push_back(name.text);
     for (const auto& line : declaration.targets) {
+        const auto errors = draft.report.error_count();
         auto target = resolve_target(draft, line, set.cases.size());
-        if (!target) {
-            draft.report.mark_lost(set.name);
-            continue;
-        }
+        if (draft.report.error_count() > errors) draft.report.mark_lost(set.name);
+        if (!target) continue;
         const auto before = std::find_if(set.targets.begin(), set.targets.end(), [&](const Target& t) { return same_period_and_subject(t, *target); });
         if (before != set.targets.end()) {
             draft.report.error(2704, line.where, fmt::format("the target {} of {} is given twice", target->subject, target->period_text), "one line for each target", "",

@@ -28,14 +28,27 @@ std::string factor_text(double factor) {
     return exact_text(factor);
 }
 
+// The literals that convert are 100 and the powers of a thousand; other factors need a statement.
+std::string conversion_hint(double factor, const char* verb) {
+    std::string by;
+    for (const double step : {1e9, 1e6, 1e3, 1e2}) {
+        while (factor >= step * (1 - 1e-9)) {
+            by += (by.empty() ? "" : " and by ") + factor_text(step);
+            factor /= step;
+        }
+    }
+    if (std::abs(factor - 1) > 1e-9) return "state the unit with as(expression, UNIT) if the number is right";
+    return fmt::format("{} by {}", verb, by);
+}
+
 // "the right side is 100 times too large for bn_vnd" and what to do about it.
 void report_scale(Reporter& report, const Span& where, const Unit& actual, const Unit& wanted, const std::string& wanted_text) {
     const double ratio = wanted.scale() / actual.scale();
     const bool large = ratio > 1;
-    const std::string factor = factor_text(large ? ratio : 1 / ratio);
-    report.error(2305, where, fmt::format("the right side is {} times too {} for {}", factor, large ? "large" : "small", wanted_text),
+    const double factor = large ? ratio : 1 / ratio;
+    report.error(2305, where, fmt::format("the right side is {} times too {} for {}", factor_text(factor), large ? "large" : "small", wanted_text),
                  fmt::format("a quantity in {}", wanted_text),
-                 large ? fmt::format("divide by {}", factor) : fmt::format("multiply by {}", factor));
+                 conversion_hint(factor, large ? "divide" : "multiply"));
 }
 
 }  // namespace
@@ -103,7 +116,7 @@ UnitChecker::Quantity UnitChecker::infer_binary(const ast::Expr& expr) {
     }
     if (expr.op == "^") return infer_power(expr, a, b);
     if (expr.op == "*" || expr.op == "/") return product(expr, a, b);
-    Quantity sum = common(expr, a, b, expr.op == "+" ? "added to" : "taken together with");
+    Quantity sum = expr.op == "+" ? common(expr, a, b, "added to") : common(expr, b, a, "subtracted from");
     if (sum.literal) sum.value = expr.op == "+" ? a.value + b.value : a.value - b.value;
     return sum;
 }
@@ -195,7 +208,8 @@ UnitChecker::Quantity UnitChecker::infer_call(const ast::Expr& expr) {
     if (name == "min" || name == "max" || name == "if") {
         const std::size_t first = name == "if" ? 1 : 0;
         Quantity all = arguments[first];
-        for (std::size_t i = first + 1; i < arguments.size(); ++i) all = common(expr, all, arguments[i], "compared with");
+        const char* verb = name == "if" ? "the alternative to" : "compared with";
+        for (std::size_t i = first + 1; i < arguments.size(); ++i) all = common(expr, all, arguments[i], verb);
         return all;
     }
     return arguments[0];  // abs, diff, change
