@@ -5,6 +5,7 @@
 
 #include "catch.hpp"
 #include "grdp/engine/projection.hpp"
+#include "grdp/stats/elementary.hpp"
 #include "model_builder.hpp"
 #include "statistical_check.hpp"
 
@@ -43,6 +44,21 @@ TEST_CASE("engine: P1 has its closed-form moments, quantiles and probabilities")
     CHECK(test::within_5_standard_errors(share(band.within, 1'000'000), 0.136189533805, std::sqrt(0.1362 * 0.8638 / 1e6)));
     CHECK(test::within_5_standard_errors(share(band.within + band.above, 1'000'000), 0.648067511333, std::sqrt(0.648 * 0.352 / 1e6)));
     CHECK(band.below + band.within + band.above + band.failed == 1'000'000);
+}
+
+TEST_CASE("engine: P1 follows its normal law as a whole") {
+    const test::P1 p1 = test::problem_one();
+    engine::Outputs outputs = only(p1.growth);
+    outputs.keep_paths = true;
+    engine::Sampling sampling;
+    sampling.draws = 200'000;
+    const auto run = engine::simulate(p1.model, sampling, outputs);
+    REQUIRE(run);
+    const auto law = [](double x) { return stats::normal_cdf((x - 10.0425) / 1.427224579); };
+    CHECK(test::kolmogorov_smirnov_check(run->paths, law));
+    CHECK(test::binomial_check(run->events[0].within, 200'000, 0.136189533805));
+    const auto wrong = [](double x) { return stats::normal_cdf((x - 10.06) / 1.427224579); };
+    CHECK_FALSE(test::kolmogorov_smirnov_check(run->paths, wrong));
 }
 
 TEST_CASE("engine: P2 falls into its band with the probability found by integration") {
