@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostArrays = 1000;
 constexpr std::size_t kLongestName = 200;
-constexpr std::size_t kLongestAttribute = 65536;
+constexpr std::size_t kLongestAttribute = std::size_t{1} << 24;
 constexpr int kMostDimensions = 8;
 
 /// What the image holds is well-formed HDF5 and yet not accepted.

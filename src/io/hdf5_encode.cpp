@@ -175,9 +175,9 @@ class ImageWriter {
     std::map<std::string, Handle, std::less<>> coordinates_;
 };
 
-Diagnostic not_encoded(std::string reason) {
+Diagnostic not_encoded(std::string reason, std::string hint = {}) {
     return {.code = Code{5008}, .where = {}, .message = "the run cannot be put into a file: " + reason, .expected = {},
-            .hint = "the memory may be too small; keep fewer paths", .notes = {}, .file = {}};
+            .hint = std::move(hint), .notes = {}, .file = {}};
 }
 
 }  // namespace
@@ -192,7 +192,7 @@ Result<std::string> encode_hdf5(const LabelledArrays& arrays) {
     } catch (const Hdf5Failure& failure) {
         return not_encoded(failure.what());
     } catch (const std::bad_alloc&) {
-        return not_encoded("out of memory");
+        return not_encoded("out of memory", "keep fewer paths, or fewer series of them");
     }
 }
 

@@ -27,8 +27,8 @@ bool same(const io::Values& a, const io::Values& b) {
     return a == b;
 }
 
-std::uint16_t code_of(const Result<io::LabelledArrays>& arrays) {
-    return arrays ? std::uint16_t{0} : arrays.diagnostics().items().at(0).code.number;
+std::string code_of(const Result<io::LabelledArrays>& arrays) {
+    return arrays ? std::string{} : code_text(arrays.diagnostics().items().at(0).code);
 }
 
 /// An image that someone else wrote with libhdf5.
@@ -93,11 +93,22 @@ TEST_CASE("equal arrays give equal bytes, whatever lay in memory before") {
     CHECK(*first == *second);
 }
 
+TEST_CASE("what HDF5 cannot hold is an error with its reason, and the next file is not touched by it") {
+    auto arrays = test::sample_arrays();
+    arrays.arrays.push_back(arrays.arrays.back());
+    const auto image = io::encode_hdf5(arrays);
+    REQUIRE_FALSE(image);
+    const auto& error = image.diagnostics().items().at(0);
+    CHECK(code_text(error.code) == "E5008");
+    CHECK(error.message.find("already exists") != std::string::npos);
+    CHECK(io::encode_hdf5(test::sample_arrays()));
+}
+
 TEST_CASE("no handle stays open behind an encoded or decoded image") {
     const auto image = io::encode_hdf5(test::sample_arrays());
     REQUIRE(image);
     REQUIRE(io::decode_hdf5(*image, "x.h5"));
-    CHECK(code_of(io::decode_hdf5(image->substr(0, 2000), "x.h5")) == 5002);
+    CHECK(code_of(io::decode_hdf5(image->substr(0, 2000), "x.h5")) == "E5002");
     CHECK(H5Fget_obj_count(H5F_OBJ_ALL, H5F_OBJ_ALL) == 0);
 }
 
@@ -105,23 +116,23 @@ TEST_CASE("a foreign image cannot reach out of itself") {
     REQUIRE(io::encode_hdf5(test::sample_arrays()));  // silences libhdf5
     SECTION("external link") {
         const auto image = foreign_image([](hid_t file) { H5Lcreate_external("/etc/passwd", "/", file, "x", H5P_DEFAULT, H5P_DEFAULT); });
-        CHECK(code_of(io::decode_hdf5(image, "x.h5")) == 5006);
+        CHECK(code_of(io::decode_hdf5(image, "x.h5")) == "E5006");
     }
     SECTION("soft link") {
         const auto image = foreign_image([](hid_t file) { H5Lcreate_soft("/nowhere", file, "x", H5P_DEFAULT, H5P_DEFAULT); });
-        CHECK(code_of(io::decode_hdf5(image, "x.h5")) == 5006);
+        CHECK(code_of(io::decode_hdf5(image, "x.h5")) == "E5006");
     }
     SECTION("group") {
         const auto image = foreign_image([](hid_t file) {
             H5Gclose(H5Gcreate2(file, "x", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
         });
-        CHECK(code_of(io::decode_hdf5(image, "x.h5")) == 5006);
+        CHECK(code_of(io::decode_hdf5(image, "x.h5")) == "E5006");
     }
     SECTION("external storage") {
         const auto image = foreign_image([](hid_t file) {
             put_dataset(file, H5T_STD_U8LE, {64}, [](hid_t creation) { H5Pset_external(creation, "/etc/passwd", 0, 64); });
         });
-        CHECK(code_of(io::decode_hdf5(image, "x.h5")) == 5006);
+        CHECK(code_of(io::decode_hdf5(image, "x.h5")) == "E5006");
     }
     SECTION("virtual storage") {
         const auto image = foreign_image([](hid_t file) {
@@ -132,7 +143,7 @@ TEST_CASE("a foreign image cannot reach out of itself") {
                 H5Sclose(space);
             });
         });
-        CHECK(code_of(io::decode_hdf5(image, "x.h5")) != 0);
+        CHECK(code_of(io::decode_hdf5(image, "x.h5")) != "");
     }
 }
 
@@ -146,10 +157,10 @@ TEST_CASE("a foreign image cannot claim memory that it does not hold") {
             });
         });
     };
-    CHECK(code_of(io::decode_hdf5(claim({hsize_t{1} << 60}), "x.h5")) == 5007);
-    CHECK(code_of(io::decode_hdf5(claim({hsize_t{1} << 32, hsize_t{1} << 32}), "x.h5")) == 5007);
-    CHECK(code_of(io::decode_hdf5(claim({100}), "x.h5")) == 5007);
-    CHECK(code_of(io::decode_hdf5(claim({0}), "x.h5")) == 5007);
+    CHECK(code_of(io::decode_hdf5(claim({hsize_t{1} << 60}), "x.h5")) == "E5007");
+    CHECK(code_of(io::decode_hdf5(claim({hsize_t{1} << 32, hsize_t{1} << 32}), "x.h5")) == "E5007");
+    CHECK(code_of(io::decode_hdf5(claim({100}), "x.h5")) == "E5007");
+    CHECK(code_of(io::decode_hdf5(claim({0}), "x.h5")) == "E5007");
 }
 
 TEST_CASE("unknown types, filters and shapes are refused by name") {
@@ -157,7 +168,7 @@ TEST_CASE("unknown types, filters and shapes are refused by name") {
     const auto nothing = [](hid_t) {};
     const auto message = [&](const std::function<void(hid_t)>& fill) {
         const auto arrays = io::decode_hdf5(foreign_image(fill), "x.h5");
-        REQUIRE(code_of(arrays) == 5006);
+        REQUIRE(code_of(arrays) == "E5006");
         return arrays.diagnostics().items()[0].message;
     };
     CHECK(message([&](hid_t file) { put_dataset(file, H5T_IEEE_F32LE, {2}, nothing); }) == "\"x\" has values of an unknown type");

@@ -215,6 +215,12 @@ TEST_CASE("a run is written to a file and read from it") {
     CHECK(io::write_run(folder / "no/run.h5", test::sample_run()).diagnostics().items().at(0).code == Code{1008});
 }
 
+TEST_CASE("a long command line is kept whole") {
+    auto run = test::sample_run();
+    run.command = std::string(200'000, 'x');
+    CHECK(round_trip(run).command == run.command);
+}
+
 TEST_CASE("reading does not look for other files, whatever their names") {
     const test::TemporaryFolder folder;
     const auto before = std::filesystem::current_path();
