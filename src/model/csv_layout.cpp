@@ -12,7 +12,8 @@ constexpr std::string_view kSeparators = ",;\t";
 
 std::string folded(std::string_view text) {
     std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return lower;
 }
 
@@ -21,8 +22,12 @@ bool is_one_of(std::string_view header, const std::array<std::string_view, N>& w
     return std::find(words.begin(), words.end(), folded(header)) != words.end();
 }
 
-bool is_series_header(std::string_view header) { return is_one_of(header, std::array<std::string_view, 3>{"series", "name", "chỉ tiêu"}); }
-bool is_value_header(std::string_view header) { return is_one_of(header, std::array<std::string_view, 2>{"value", "giá trị"}); }
+bool is_series_header(std::string_view header) {
+    return is_one_of(header, std::array<std::string_view, 3>{"series", "name", "chỉ tiêu"});
+}
+bool is_value_header(std::string_view header) {
+    return is_one_of(header, std::array<std::string_view, 2>{"value", "giá trị"});
+}
 
 template <class Test>
 std::optional<std::size_t> find_column(const Record& header, Test test) {
@@ -65,7 +70,9 @@ Head read_header(std::string_view text, SourceId id, char separator) {
     return head;
 }
 
-std::string separator_name(char separator) { return separator == '\t' ? "a tab" : fmt::format("\"{}\"", separator); }
+std::string separator_name(char separator) {
+    return separator == '\t' ? "a tab" : fmt::format("\"{}\"", separator);
+}
 
 // Why the first line is no head of a table; the separator that splits it most is the likely one.
 void explain(std::string_view text, SourceId id, const CsvDialect& declared, Diagnostics& diagnostics) {
@@ -79,31 +86,50 @@ void explain(std::string_view text, SourceId id, const CsvDialect& declared, Dia
         }
     }
     const auto tell = [&](int code, const Span& where, std::string message, std::string expected, std::string hint) {
-        diagnostics.add({.code = Code{static_cast<std::uint16_t>(code)}, .where = where, .message = std::move(message), .expected = std::move(expected), .hint = std::move(hint)});
+        diagnostics.add({.code = Code{static_cast<std::uint16_t>(code)},
+                         .where = where,
+                         .message = std::move(message),
+                         .expected = std::move(expected),
+                         .hint = std::move(hint)});
     };
-    if (best.cells.empty()) return tell(3001, {id, 1, 1, 1}, "the table is empty", "a line that names the columns, then one line per period", {});
+    if (best.cells.empty())
+        return tell(3001, {id, 1, 1, 1}, "the table is empty",
+                    "a line that names the columns, then one line per period", {});
     const Cell& first = best.cells.front();
     if (best.cells.size() == 1) {
-        return tell(3024, first.where, fmt::format("the first line has one column{}", declared.separator.empty() ? "" : fmt::format(" with the separator {}", separator_name(separator))),
-                    "columns separated by , ; or a tab", declared.separator.empty() ? "" : "leave the separator out of the data statement to have it found");
+        return tell(
+            3024, first.where,
+            fmt::format(
+                "the first line has one column{}",
+                declared.separator.empty() ? "" : fmt::format(" with the separator {}", separator_name(separator))),
+            "columns separated by , ; or a tab",
+            declared.separator.empty() ? "" : "leave the separator out of the data statement to have it found");
     }
-    if (declared.layout == "long" || (declared.layout != "wide" && find_column(best, is_series_header) && find_column(best, is_value_header))) {
-        const char* missing = !find_column(best, is_period_header) ? "period" : !find_column(best, is_series_header) ? "series" : "value";
-        return tell(3013, first.where, fmt::format("the long table has no column \"{}\"", missing), "columns series, period and value", {});
+    if (declared.layout == "long" ||
+        (declared.layout != "wide" && find_column(best, is_series_header) && find_column(best, is_value_header))) {
+        const char* missing = !find_column(best, is_period_header)   ? "period"
+                              : !find_column(best, is_series_header) ? "series"
+                                                                     : "value";
+        return tell(3013, first.where, fmt::format("the long table has no column \"{}\"", missing),
+                    "columns series, period and value", {});
     }
     const auto elsewhere = find_column(best, is_period_header);
-    tell(3002, first.where, fmt::format("the first column is called \"{}\"", first.text), "period, year, quarter, năm, quý or kỳ",
-         elsewhere ? fmt::format("move the column \"{}\" to the front", best.cells[*elsewhere].text) : "rows are periods and columns are series");
+    tell(3002, first.where, fmt::format("the first column is called \"{}\"", first.text),
+         "period, year, quarter, năm, quý or kỳ",
+         elsewhere ? fmt::format("move the column \"{}\" to the front", best.cells[*elsewhere].text)
+                   : "rows are periods and columns are series");
 }
 
 }  // namespace
 
 bool is_period_header(std::string_view header) {
-    constexpr std::array<std::string_view, 10> kWords{"period", "year", "quarter", "năm", "nĂm", "quý", "quÝ", "kỳ", "kỲ", "time"};
+    constexpr std::array<std::string_view, 10> kWords{"period", "year", "quarter", "năm", "nĂm",
+                                                      "quý",    "quÝ",  "kỳ",      "kỲ",  "time"};
     return is_one_of(header, kWords);
 }
 
-std::optional<Layout> find_layout(std::string_view text, SourceId id, const CsvDialect& declared, Diagnostics& diagnostics) {
+std::optional<Layout> find_layout(std::string_view text, SourceId id, const CsvDialect& declared,
+                                  Diagnostics& diagnostics) {
     std::optional<Layout> doubtful;
     for (const char separator : declared.separator.empty() ? kSeparators : std::string_view(declared.separator)) {
         const auto head = read_header(text, id, separator);

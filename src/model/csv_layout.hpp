@@ -18,7 +18,8 @@ struct Layout {
 };
 
 /// Finds the separator under which the first line is the head of a table. Reports why there is none.
-[[nodiscard]] std::optional<Layout> find_layout(std::string_view text, SourceId id, const CsvDialect& declared, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<Layout> find_layout(std::string_view text, SourceId id, const CsvDialect& declared,
+                                                Diagnostics& diagnostics);
 /// period, year, quarter, năm, quý, kỳ
 [[nodiscard]] bool is_period_header(std::string_view header);
 

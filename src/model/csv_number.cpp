@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kGroupSpaces{" ", "\u00A0", "\u2009", "\u202F"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 std::size_t digits_at(std::string_view text) {
     return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
@@ -46,7 +48,8 @@ bool take_whole_part(std::string_view& text, std::string_view thousands, std::st
 
 std::string lower_ascii(std::string_view text) {
     std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return lower;
 }
 
@@ -91,11 +94,13 @@ std::optional<double> read_number(std::string_view cell, char decimal) {
 std::string number_hint(std::string_view cell) {
     constexpr std::array<std::string_view, 10> kNothing{"-", "--", "..", "...", "…", "–", "na", "n/a", "nan", "x"};
     const auto lower = lower_ascii(cell);
-    if (std::find(kNothing.begin(), kNothing.end(), lower) != kNothing.end()) return "leave the cell empty where there is no datum";
+    if (std::find(kNothing.begin(), kNothing.end(), lower) != kNothing.end())
+        return "leave the cell empty where there is no datum";
     if (cell.find('%') != std::string_view::npos) return "write the figure alone; its unit stands in the model";
     for (const std::string_view dash : {"-", "–", "÷"}) {
         const auto at = cell.find(dash, 1);
-        if (at != std::string_view::npos && is_digit(cell[at - 1]) && at + dash.size() < cell.size() && is_digit(trimmed(cell.substr(at + dash.size())).front())) {
+        if (at != std::string_view::npos && is_digit(cell[at - 1]) && at + dash.size() < cell.size() &&
+            is_digit(trimmed(cell.substr(at + dash.size())).front())) {
             return "a range is no datum: give one value; a target has one value for each of its cases";
         }
     }
@@ -103,8 +108,10 @@ std::string number_hint(std::string_view cell) {
     if (cell.starts_with('=')) return "save the values of the table, not its formulas";
     const auto number = parse_number(cell);
     if (number.fault == NumberFault::unusual_digits && !number.hint.empty()) return "write " + number.hint;
-    if (cell.find_first_not_of("0123456789., +-") == std::string_view::npos) return "digits are grouped by three, or not at all";
-    if (std::any_of(cell.begin(), cell.end(), is_digit)) return "write the figure alone and keep the wording in a comment line";
+    if (cell.find_first_not_of("0123456789., +-") == std::string_view::npos)
+        return "digits are grouped by three, or not at all";
+    if (std::any_of(cell.begin(), cell.end(), is_digit))
+        return "write the figure alone and keep the wording in a comment line";
     return "leave the cell empty where there is no datum";
 }
 
@@ -115,10 +122,14 @@ std::optional<accounts::Period> read_period(std::string_view cell) {
         if (!text.starts_with(word)) continue;
         const auto rest = std::string(trimmed(std::string_view(text).substr(word.size())));
         const auto slash = rest.find('/');
-        return slash == std::string::npos ? std::nullopt : make_quarter(std::string_view(rest).substr(slash + 1), std::string_view(rest).substr(0, slash));
+        return slash == std::string::npos
+                   ? std::nullopt
+                   : make_quarter(std::string_view(rest).substr(slash + 1), std::string_view(rest).substr(0, slash));
     }
-    if (text.size() == 7 && text[4] == '-' && text[5] == 'q') return make_quarter(std::string_view(text).substr(0, 4), std::string_view(text).substr(6));
-    if (text.size() == 7 && text[0] == 'q' && text[2] == '/') return make_quarter(std::string_view(text).substr(3), std::string_view(text).substr(1, 1));
+    if (text.size() == 7 && text[4] == '-' && text[5] == 'q')
+        return make_quarter(std::string_view(text).substr(0, 4), std::string_view(text).substr(6));
+    if (text.size() == 7 && text[0] == 'q' && text[2] == '/')
+        return make_quarter(std::string_view(text).substr(3), std::string_view(text).substr(1, 1));
     return std::nullopt;
 }
 

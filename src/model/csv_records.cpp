@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kSpaces{" ", "\t", "\r", "\u00A0", "\u2009", "\u202F", "\uFEFF"};
 
-bool is_continuation_byte(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
+bool is_continuation_byte(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u;
+}
 
 }  // namespace
 
@@ -70,7 +72,8 @@ Cell RecordReader::cell() {
     if (here() == '"') return quoted_cell();
     Cell cell{{}, where_};
     const std::size_t begin = position_;
-    while (!at_cell_end()) step();
+    while (!at_cell_end())
+        step();
     cell.where.length = std::max<std::uint32_t>(where_.column - cell.where.column, 1);
     cell.text = trimmed(text_.substr(begin, position_ - begin));
     return cell;
@@ -93,14 +96,22 @@ Cell RecordReader::quoted_cell() {
     if (!closed) {
         broken_ = true;
         content.clear();
-        diagnostics_.add({.code = Code{3009}, .where = cell.where, .message = "the quote that opens this cell is never closed",
-                          .expected = "a closing \"", .hint = "a quote inside a quoted cell is written twice: \"\""});
+        diagnostics_.add({.code = Code{3009},
+                          .where = cell.where,
+                          .message = "the quote that opens this cell is never closed",
+                          .expected = "a closing \"",
+                          .hint = "a quote inside a quoted cell is written twice: \"\""});
     } else if (!at_cell_end()) {
-        diagnostics_.add({.code = Code{3009}, .where = where_, .message = "text behind the closing quote of a cell",
-                          .expected = "a separator or the end of the line", .hint = "a quote inside a quoted cell is written twice: \"\""});
-        while (!at_cell_end()) step();
+        diagnostics_.add({.code = Code{3009},
+                          .where = where_,
+                          .message = "text behind the closing quote of a cell",
+                          .expected = "a separator or the end of the line",
+                          .hint = "a quote inside a quoted cell is written twice: \"\""});
+        while (!at_cell_end())
+            step();
     }
-    if (where_.line == cell.where.line) cell.where.length = std::max<std::uint32_t>(where_.column - cell.where.column, 1);
+    if (where_.line == cell.where.line)
+        cell.where.length = std::max<std::uint32_t>(where_.column - cell.where.column, 1);
     cell.text = trimmed(content);
     return cell;
 }

@@ -22,7 +22,11 @@ constexpr std::size_t kMaximumBytes = std::size_t{16} << 20;
 constexpr std::size_t kMaximumCells = 2'000'000;
 
 Diagnostic problem(int code, const Span& where, std::string message, std::string expected = {}, std::string hint = {}) {
-    return {.code = Code{static_cast<std::uint16_t>(code)}, .where = where, .message = std::move(message), .expected = std::move(expected), .hint = std::move(hint)};
+    return {.code = Code{static_cast<std::uint16_t>(code)},
+            .where = where,
+            .message = std::move(message),
+            .expected = std::move(expected),
+            .hint = std::move(hint)};
 }
 
 struct Entry {
@@ -33,7 +37,8 @@ struct Entry {
 
 class TableReader {
   public:
-    TableReader(const SourceSet& sources, SourceId id, const CsvDialect& declared) : sources_(sources), id_(id), declared_(declared) {}
+    TableReader(const SourceSet& sources, SourceId id, const CsvDialect& declared)
+        : sources_(sources), id_(id), declared_(declared) {}
 
     /// Header, rows and columns, without looking into cells of numbers.
     bool read_shape() {
@@ -48,7 +53,9 @@ class TableReader {
     void read_entries(accounts::Frequency frequency, const std::vector<std::string>& needed) {
         frequency_ = frequency;
         needed_.insert(needed.begin(), needed.end());
-        if (rows_.empty() && !diagnostics_.has_errors()) diagnostics_.add(problem(3012, layout_->header.cells.front().where, "the table has no rows", "one line per period"));
+        if (rows_.empty() && !diagnostics_.has_errors())
+            diagnostics_.add(
+                problem(3012, layout_->header.cells.front().where, "the table has no rows", "one line per period"));
         for (const auto& row : rows_) {
             if (layout_->wide) {
                 read_wide_row(row);
@@ -59,12 +66,14 @@ class TableReader {
     }
 
     void read_series_names() {
-        for (const auto& row : rows_) column_of(row.cells[layout_->series]);
+        for (const auto& row : rows_)
+            column_of(row.cells[layout_->series]);
     }
 
     [[nodiscard]] Result<DataTable> finish() {
         std::vector<const Cell*> cells;
-        for (const auto& entry : entries_) cells.push_back(entry.cell);
+        for (const auto& entry : entries_)
+            cells.push_back(entry.cell);
         const char declared = declared_.decimal.empty() ? '\0' : declared_.decimal.front();
         const auto decimal = csv::prove_decimal(cells, declared, diagnostics_);
         diagnostics_.sort();
@@ -73,7 +82,8 @@ class TableReader {
             const double value = csv::read_number(entry.cell->text, *decimal).value_or(0);
             table_.data.push_back({table_.columns[entry.column], entry.period, value, entry.cell->where});
         }
-        table_.dialect = {std::string(1, layout_->separator), std::string(1, *decimal), layout_->wide ? "wide" : "long"};
+        table_.dialect = {std::string(1, layout_->separator), std::string(1, *decimal),
+                          layout_->wide ? "wide" : "long"};
         return Result<DataTable>(std::move(table_), diagnostics_);
     }
 
@@ -85,10 +95,13 @@ class TableReader {
     bool readable() {
         const std::string& text = sources_.text(id_);
         if (text.size() > kMaximumBytes) {
-            diagnostics_.add(problem(1003, {id_, 0, 0, 1}, fmt::format("{} is larger than 16 MiB", sources_.path(id_))));
+            diagnostics_.add(
+                problem(1003, {id_, 0, 0, 1}, fmt::format("{} is larger than 16 MiB", sources_.path(id_))));
         } else if (const auto malformed = utf8::first_malformed(text)) {
-            const auto line = static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*malformed), '\n') + 1);
-            diagnostics_.add(problem(1004, {id_, line, 1, 1}, "the text is not UTF-8", "UTF-8 text", "save the file as CSV UTF-8"));
+            const auto line = static_cast<std::uint32_t>(
+                std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*malformed), '\n') + 1);
+            diagnostics_.add(
+                problem(1004, {id_, line, 1, 1}, "the text is not UTF-8", "UTF-8 text", "save the file as CSV UTF-8"));
         }
         return !diagnostics_.has_errors();
     }
@@ -100,7 +113,9 @@ class TableReader {
         std::size_t cells = 0;
         while (auto row = reader.next()) {
             cells += row->cells.size();
-            if (cells > kMaximumCells) return diagnostics_.add(problem(3011, row->cells.front().where, fmt::format("the table has more than {} cells", kMaximumCells)));
+            if (cells > kMaximumCells)
+                return diagnostics_.add(problem(3011, row->cells.front().where,
+                                                fmt::format("the table has more than {} cells", kMaximumCells)));
             if (row->empty()) continue;
             if (row->cells.size() != width) {
                 report_ragged(*row, width);
@@ -113,8 +128,10 @@ class TableReader {
     void report_ragged(const Record& row, std::size_t width) {
         const bool comma = layout_->separator == ',' && row.cells.size() > width;
         const Cell& at = row.cells.size() > width ? row.cells[width] : row.cells.back();
-        diagnostics_.add(problem(3003, at.where, fmt::format("the row has {} cells", row.cells.size()), fmt::format("{}, as in the first line", width),
-                                 comma ? "numbers with a decimal comma need quotes around them, or ; as separator" : ""));
+        diagnostics_.add(
+            problem(3003, at.where, fmt::format("the row has {} cells", row.cells.size()),
+                    fmt::format("{}, as in the first line", width),
+                    comma ? "numbers with a decimal comma need quotes around them, or ; as separator" : ""));
     }
 
     void name_columns() {
@@ -130,7 +147,8 @@ class TableReader {
             }
             const auto [first, fresh] = seen.emplace(cell.text, cell.where);
             if (!fresh) {
-                auto twice = problem(3004, cell.where, fmt::format("the column \"{}\" is there twice", cell.text), "different headers");
+                auto twice = problem(3004, cell.where, fmt::format("the column \"{}\" is there twice", cell.text),
+                                     "different headers");
                 twice.notes.push_back({first->second, "the first is here"});
                 diagnostics_.add(std::move(twice));
             }
@@ -141,18 +159,25 @@ class TableReader {
 
     // Spreadsheets leave empty columns behind the last one; with numbers in them they are a mistake.
     void report_unnamed(std::size_t column) {
-        const auto filled = std::find_if(rows_.begin(), rows_.end(), [&](const Record& row) { return !row.cells[column].text.empty(); });
-        if (filled != rows_.end()) diagnostics_.add(problem(3005, filled->cells[column].where, "a value stands in a column without a header", "a name in the first line"));
+        const auto filled = std::find_if(rows_.begin(), rows_.end(),
+                                         [&](const Record& row) { return !row.cells[column].text.empty(); });
+        if (filled != rows_.end())
+            diagnostics_.add(problem(3005, filled->cells[column].where, "a value stands in a column without a header",
+                                     "a name in the first line"));
     }
 
     std::optional<accounts::Period> read_period(const Cell& cell) {
         const auto period = csv::read_period(cell.text);
         const bool annual = frequency_ == accounts::Frequency::annual;
         if (!period) {
-            diagnostics_.add(problem(3007, cell.where, cell.text.empty() ? "the row has no period" : fmt::format("\"{}\" is not a period", cell.text),
-                                     annual ? "a year such as 2023" : "a quarter such as 2023Q1, 2023-Q1, Q1/2023 or quý I/2023"));
+            diagnostics_.add(
+                problem(3007, cell.where,
+                        cell.text.empty() ? "the row has no period" : fmt::format("\"{}\" is not a period", cell.text),
+                        annual ? "a year such as 2023" : "a quarter such as 2023Q1, 2023-Q1, Q1/2023 or quý I/2023"));
         } else if (period->frequency() != frequency_) {
-            diagnostics_.add(problem(3008, cell.where, fmt::format("\"{}\" is a {}, but the model is {}", cell.text, annual ? "quarter" : "year", annual ? "annual" : "quarterly"),
+            diagnostics_.add(problem(3008, cell.where,
+                                     fmt::format("\"{}\" is a {}, but the model is {}", cell.text,
+                                                 annual ? "quarter" : "year", annual ? "annual" : "quarterly"),
                                      annual ? "a year such as 2023" : "a quarter such as 2023Q1"));
             return std::nullopt;
         }
@@ -169,7 +194,10 @@ class TableReader {
         const auto period = read_period(name);
         if (period) {
             const auto [first, fresh] = periods_.emplace(period->ordinal(), name.where);
-            if (!fresh) note_first(problem(3006, name.where, fmt::format("the period {} has two rows", period->text()), "one row per period"), first->second);
+            if (!fresh)
+                note_first(problem(3006, name.where, fmt::format("the period {} has two rows", period->text()),
+                                   "one row per period"),
+                           first->second);
         }
         for (std::size_t i = 1; i < row.cells.size(); ++i) {
             const std::size_t slot = slots_[i - 1];
@@ -180,14 +208,19 @@ class TableReader {
 
     void read_long_row(const Record& row) {
         const Cell& series = row.cells[layout_->series];
-        if (series.text.empty()) return diagnostics_.add(problem(3014, series.where, "the row names no series", "the name of a series"));
+        if (series.text.empty())
+            return diagnostics_.add(problem(3014, series.where, "the row names no series", "the name of a series"));
         const std::size_t column = column_of(series);
         if (!is_needed(series.text)) return;
         const auto period = read_period(row.cells[layout_->period]);
         const Cell& value = row.cells[layout_->value];
         if (period) {
             const auto [first, fresh] = cells_.emplace(std::pair{column, period->ordinal()}, series.where);
-            if (!fresh) note_first(problem(3006, series.where, fmt::format("{} has two rows for {}", series.text, period->text()), "one row per series and period"), first->second);
+            if (!fresh)
+                note_first(
+                    problem(3006, series.where, fmt::format("{} has two rows for {}", series.text, period->text()),
+                            "one row per series and period"),
+                    first->second);
         }
         if (!value.text.empty()) entries_.push_back({column, period.value_or(accounts::Period{}), &value});
     }
@@ -201,7 +234,9 @@ class TableReader {
         return found->second;
     }
 
-    [[nodiscard]] bool is_needed(const std::string& column) const { return needed_.empty() || needed_.count(column) > 0; }
+    [[nodiscard]] bool is_needed(const std::string& column) const {
+        return needed_.empty() || needed_.count(column) > 0;
+    }
 
     static constexpr std::size_t kIgnored = static_cast<std::size_t>(-1);
 
@@ -223,8 +258,8 @@ class TableReader {
 
 }  // namespace
 
-Result<DataTable> parse_csv(const SourceSet& sources, SourceId id, accounts::Frequency frequency, const CsvDialect& declared,
-                            const std::vector<std::string>& needed) {
+Result<DataTable> parse_csv(const SourceSet& sources, SourceId id, accounts::Frequency frequency,
+                            const CsvDialect& declared, const std::vector<std::string>& needed) {
     TableReader reader(sources, id, declared);
     if (!reader.read_shape()) return reader.diagnostics();
     reader.read_entries(frequency, needed);

@@ -9,8 +9,12 @@
 
 namespace grdp::model::syntax {
 
-[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-[[nodiscard]] constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+[[nodiscard]] constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+[[nodiscard]] constexpr bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
 
 /// A position on one line, counted in bytes and in characters.
 class Head {
@@ -18,14 +22,19 @@ class Head {
     Head(std::string_view line, Span start) : line_(line), where_(start) {}
 
     [[nodiscard]] bool done() const { return byte_ >= line_.size(); }
-    [[nodiscard]] char byte(std::size_t ahead = 0) const { return byte_ + ahead < line_.size() ? line_[byte_ + ahead] : '\0'; }
+    [[nodiscard]] char byte(std::size_t ahead = 0) const {
+        return byte_ + ahead < line_.size() ? line_[byte_ + ahead] : '\0';
+    }
     [[nodiscard]] char before() const { return byte_ > 0 ? line_[byte_ - 1] : '\0'; }
     [[nodiscard]] bool starts_with(std::string_view text) const { return line_.substr(byte_).starts_with(text); }
     /// The character under the head, one to four bytes.
     [[nodiscard]] std::string_view character() const { return character_at(byte_); }
     [[nodiscard]] char32_t code() const { return code_at(byte_); }
     [[nodiscard]] char32_t code_after() const { return code_at(byte_ + character().size()); }
-    void step() { byte_ += character().size(); ++where_.column; }
+    void step() {
+        byte_ += character().size();
+        ++where_.column;
+    }
     void step(std::size_t characters);
 
     [[nodiscard]] std::size_t offset() const { return byte_; }

@@ -24,19 +24,25 @@ void check_left(Cursor& cursor, const ast::Assignment& assignment) {
     using Kind = ast::Assignment::Kind;
     const ast::Expr& left = *assignment.left;
     const bool reference = left.kind == ast::ExprKind::reference && left.lag == 0;
-    const bool form = left.kind == ast::ExprKind::call && left.args.size() == 1 && left.args[0]->kind == ast::ExprKind::reference &&
-                      left.args[0]->lag == 0 && (left.op == "growth" || left.op == "diff" || left.op == "log" || left.op == "dlog");
+    const bool form = left.kind == ast::ExprKind::call && left.args.size() == 1 &&
+                      left.args[0]->kind == ast::ExprKind::reference && left.args[0]->lag == 0 &&
+                      (left.op == "growth" || left.op == "diff" || left.op == "log" || left.op == "dlog");
     if (reference || (form && assignment.kind == Kind::fix)) return;
     const bool fixable = form && assignment.kind == Kind::set;
-    cursor.fail(2127, left.where, fmt::format("{} cannot be assigned", assignment.kind == Kind::add ? "only a series takes an add-factor; this" : "this"),
-                assignment.kind == Kind::fix ? "NAME, growth(NAME), diff(NAME), log(NAME) or dlog(NAME), without a lag" : "a series or a parameter, without a lag",
+    cursor.fail(2127, left.where,
+                fmt::format("{} cannot be assigned",
+                            assignment.kind == Kind::add ? "only a series takes an add-factor; this" : "this"),
+                assignment.kind == Kind::fix ? "NAME, growth(NAME), diff(NAME), log(NAME) or dlog(NAME), without a lag"
+                                             : "a series or a parameter, without a lag",
                 fixable ? "write fix before it to hold an endogenous series at this growth" : "");
 }
 
 void parse_operator(Cursor& cursor, ast::Assignment& assignment) {
     if (!at_operator(cursor)) {
-        if (cursor.is_symbol("==")) return cursor.fail(2103, cursor.peek().where, "\"==\" compares", "=", "write = to assign");
-        return cursor.fail_expected(assignment.kind == ast::Assignment::Kind::set ? "=, +=, -=, *= or %=" : "= and a value");
+        if (cursor.is_symbol("=="))
+            return cursor.fail(2103, cursor.peek().where, "\"==\" compares", "=", "write = to assign");
+        return cursor.fail_expected(assignment.kind == ast::Assignment::Kind::set ? "=, +=, -=, *= or %="
+                                                                                  : "= and a value");
     }
     const Token& token = cursor.take();
     assignment.op = token.text;
@@ -51,7 +57,8 @@ void check_count(Cursor& cursor, const ast::Assignment& assignment) {
     const auto periods = static_cast<std::size_t>(span.last.period - span.first.period) + 1;
     const std::size_t count = assignment.values.size();
     if (count == 1 || count == periods) return;
-    cursor.report(2124, join(assignment.values.front().where, assignment.values.back().where), fmt::format("{} values for {} period{}", count, periods, periods == 1 ? "" : "s"),
+    cursor.report(2124, join(assignment.values.front().where, assignment.values.back().where),
+                  fmt::format("{} values for {} period{}", count, periods, periods == 1 ? "" : "s"),
                   periods == 1 ? "one value" : fmt::format("one value for all, or {}", periods));
 }
 
@@ -62,10 +69,12 @@ void check_period(Cursor& cursor, const ast::Assignment& assignment, AssignmentP
         cursor.report(2103, assignment.where, fmt::format("{} without a period", word), "a period or a range before it",
                       fmt::format("write 2023 {0} ... or 2023..2025 {0} ...", word));
     } else if (assignment.op == "%=") {
-        cursor.report(2103, assignment.where, "%= grows from period to period, but no period is given", "a period or a range before it");
+        cursor.report(2103, assignment.where, "%= grows from period to period, but no period is given",
+                      "a period or a range before it");
     } else if (assignment.values.size() > 1) {
         cursor.report(2124, join(assignment.values.front().where, assignment.values.back().where),
-                      fmt::format("{} values for one parameter", assignment.values.size()), "one value", "values of a series need a period at the start of the line");
+                      fmt::format("{} values for one parameter", assignment.values.size()), "one value",
+                      "values of a series need a period at the start of the line");
     }
 }
 
@@ -89,9 +98,11 @@ ast::Assignment parse_assignment(Cursor& cursor, AssignmentPlace place) {
     assignment.left = ExpressionParser(cursor).subject();
     if (!cursor.failed()) parse_operator(cursor, assignment);
     if (!cursor.failed()) check_left(cursor, assignment);
-    assignment.values = parse_numbers(cursor, place == AssignmentPlace::scenario ? "a number, or one per period" : "a number");
+    assignment.values =
+        parse_numbers(cursor, place == AssignmentPlace::scenario ? "a number, or one per period" : "a number");
     if (cursor.is_symbol("*") || cursor.is_symbol("/") || cursor.is_symbol("+") || cursor.is_symbol("-")) {
-        cursor.fail_expected("numbers only", "write the result of the calculation; the model is the place for formulas");
+        cursor.fail_expected("numbers only",
+                             "write the result of the calculation; the model is the place for formulas");
     }
     cursor.expect_end("the values");
     assignment.where = join(begin, cursor.last().where);

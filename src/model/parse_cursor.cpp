@@ -11,7 +11,11 @@
 namespace grdp::model::syntax {
 
 Cursor::Cursor(Statement statement, Diagnostics& diagnostics)
-    : tokens_(std::move(statement.tokens)), diagnostics_(diagnostics), sound_(!statement.faulty), guessed_(statement.faulty), mute_(statement.mute) {
+    : tokens_(std::move(statement.tokens)),
+      diagnostics_(diagnostics),
+      sound_(!statement.faulty),
+      guessed_(statement.faulty),
+      mute_(statement.mute) {
     GRDP_EXPECTS(!tokens_.empty() && tokens_.back().kind == TokenKind::end);
 }
 
@@ -49,7 +53,8 @@ bool Cursor::expect_symbol(std::string_view symbol, std::string_view role) {
     if (accept_symbol(symbol)) return true;
     const bool closing = symbol == ")" || symbol == "]";
     if (closing && !failed_) {
-        fail(2105, peek().where, fmt::format("unexpected {}", describe(peek())), fmt::format("\"{}\" {}", symbol, role));
+        fail(2105, peek().where, fmt::format("unexpected {}", describe(peek())),
+             fmt::format("\"{}\" {}", symbol, role));
     } else {
         fail_expected(fmt::format("\"{}\" {}", symbol, role));
     }
@@ -63,8 +68,8 @@ ast::Name Cursor::expect_name(std::string_view what) {
     }
     const Token& token = take();
     if (is_reserved(token.text)) {
-        fail(2108, token.where, fmt::format("\"{}\" is a word of the language and cannot be a name", token.text), std::string(what),
-             fmt::format("choose another name, such as {}_1", token.text));
+        fail(2108, token.where, fmt::format("\"{}\" is a word of the language and cannot be a name", token.text),
+             std::string(what), fmt::format("choose another name, such as {}_1", token.text));
     }
     return {token.text, token.where};
 }
@@ -85,7 +90,8 @@ ast::Reference Cursor::expect_reference(std::string_view what) {
     if (failed_ || !accept_symbol("[")) return reference;
     do {
         if (is(TokenKind::number) || is_symbol("]")) {
-            fail_expected("a set or an element as index", "indices are names: volume[industry]; a lag stands in parentheses: x(-1)");
+            fail_expected("a set or an element as index",
+                          "indices are names: volume[industry]; a lag stands in parentheses: x(-1)");
             return reference;
         }
         reference.indices.push_back(expect_name("a set or an element as index"));
@@ -104,9 +110,12 @@ void Cursor::expect_end(std::string_view behind) {
     } else if (token.text == ")" || token.text == "]") {
         hint = "there is one closing bracket too many";
     } else if (behind == "the equation" || behind == "the condition") {
-        hint = token.kind == TokenKind::word || token.kind == TokenKind::number ? "is an operator such as * missing before it?" : "";
+        hint = token.kind == TokenKind::word || token.kind == TokenKind::number
+                   ? "is an operator such as * missing before it?"
+                   : "";
     }
-    fail(2104, token.where, fmt::format("unexpected {} behind {}", describe(token), behind), "the end of the statement", std::move(hint));
+    fail(2104, token.where, fmt::format("unexpected {} behind {}", describe(token), behind), "the end of the statement",
+         std::move(hint));
 }
 
 void Cursor::split_percent_assignment() {
@@ -130,7 +139,9 @@ void Cursor::fail(int code, const Span& where, std::string message, std::string 
 
 void Cursor::report(int code, const Span& where, std::string message, std::string expected, std::string hint) {
     sound_ = false;
-    const auto on_guess = [&](const Token& token) { return token.guessed && token.where.line == where.line && token.where.column == where.column; };
+    const auto on_guess = [&](const Token& token) {
+        return token.guessed && token.where.line == where.line && token.where.column == where.column;
+    };
     if (failed_ || mute_ || std::any_of(tokens_.begin(), tokens_.end(), on_guess)) return;
     diagnostics_.add({.code = Code{static_cast<std::uint16_t>(code)},
                       .where = where,
@@ -148,7 +159,8 @@ std::string Cursor::describe(const Token& token) {
     if (token.kind == TokenKind::end) return "end of the statement";
     const auto points = utf8::code_points(token.text);
     std::string shown;
-    for (std::size_t i = 0; i < points.size() && i < kShown; ++i) shown += points[i];
+    for (std::size_t i = 0; i < points.size() && i < kShown; ++i)
+        shown += points[i];
     if (points.size() > kShown) shown += "...";
     return token.kind == TokenKind::string ? fmt::format("text \"{}\"", shown) : fmt::format("\"{}\"", shown);
 }
@@ -156,7 +168,8 @@ std::string Cursor::describe(const Token& token) {
 std::vector<ast::Name> Cursor::likely_names() const {
     std::vector<ast::Name> names;
     for (std::size_t i = 1; i < tokens_.size() && tokens_[i].text != ":"; ++i) {
-        const bool separated = i == 1 || tokens_[i - 1].text == "," || tokens_[i - 1].text == "=" || tokens_[i - 1].text == "|";
+        const bool separated =
+            i == 1 || tokens_[i - 1].text == "," || tokens_[i - 1].text == "=" || tokens_[i - 1].text == "|";
         if (tokens_[i].kind == TokenKind::word && separated) names.push_back({tokens_[i].text, tokens_[i].where});
     }
     return names;

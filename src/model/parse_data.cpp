@@ -31,8 +31,7 @@ void parse_choice(Cursor& cursor, const Token& option, const std::vector<std::st
     chosen = token.text == "\t" ? "tab" : token.text;
     if (std::find(choices.begin(), choices.end(), chosen) != choices.end()) return;
     const auto hint = suggestion(chosen.size() > 1 ? chosen : "", choices);
-    cursor.fail(2126, token.where, fmt::format("unknown {} \"{}\"", option.text, token.text), quoted(choices),
-                hint);
+    cursor.fail(2126, token.where, fmt::format("unknown {} \"{}\"", option.text, token.text), quoted(choices), hint);
 }
 
 void parse_column(Cursor& cursor, ast::DataDecl& data) {
@@ -40,7 +39,8 @@ void parse_column(Cursor& cursor, ast::DataDecl& data) {
     column.header = cursor.expect_string("the head of a column");
     cursor.expect_symbol("=", "and the series of the column");
     column.series = cursor.expect_reference("a series");
-    const bool repeated = std::any_of(data.columns.begin(), data.columns.end(), [&](const auto& c) { return c.header.text == column.header.text; });
+    const bool repeated = std::any_of(data.columns.begin(), data.columns.end(),
+                                      [&](const auto& c) { return c.header.text == column.header.text; });
     if (repeated) report_repeated(cursor, column.header.where, fmt::format("the column \"{}\"", column.header.text));
     data.columns.push_back(std::move(column));
 }
@@ -57,8 +57,8 @@ void parse_option(Cursor& cursor, ast::DataDecl& data) {
         return;
     }
     const auto hint = suggestion(option.text, options());
-    cursor.fail(2120, option.where, fmt::format("unexpected {} behind the path", Cursor::describe(option)), alternatives(options()),
-                hint);
+    cursor.fail(2120, option.where, fmt::format("unexpected {} behind the path", Cursor::describe(option)),
+                alternatives(options()), hint);
 }
 
 }  // namespace
@@ -67,10 +67,14 @@ ast::DataDecl parse_data(Cursor& cursor) {
     ast::DataDecl data;
     data.where = cursor.last().where;
     data.path = cursor.expect_string("the path of the data file");
-    while (!cursor.failed() && !cursor.at_end()) parse_option(cursor, data);
-    const bool contradiction = (data.dialect == "english" && data.decimal == ",") || (data.dialect == "vietnamese" && data.decimal == ".");
+    while (!cursor.failed() && !cursor.at_end())
+        parse_option(cursor, data);
+    const bool contradiction =
+        (data.dialect == "english" && data.decimal == ",") || (data.dialect == "vietnamese" && data.decimal == ".");
     if (contradiction && !cursor.failed()) {
-        cursor.report(2126, data.where, fmt::format("dialect {} and decimal \"{}\" contradict each other", data.dialect, data.decimal), "one of them");
+        cursor.report(2126, data.where,
+                      fmt::format("dialect {} and decimal \"{}\" contradict each other", data.dialect, data.decimal),
+                      "one of them");
     }
     data.where = join(data.where, cursor.last().where);
     return data;

@@ -31,13 +31,16 @@ ast::ExprPtr ExpressionParser::number() {
 ast::ExprPtr ExpressionParser::condition() {
     Part part = disjunction();
     if (cursor_.is_symbol("=")) {
-        cursor_.fail(2136, cursor_.peek().where, "\"=\" does not compare", "a comparison", "write ==, or abs(a - b) < 1e-9 for computed numbers");
+        cursor_.fail(2136, cursor_.peek().where, "\"=\" does not compare", "a comparison",
+                     "write ==, or abs(a - b) < 1e-9 for computed numbers");
     }
     need_truth(part, "here");
     return std::move(part.expr);
 }
 
-ast::ExprPtr ExpressionParser::any() { return disjunction().expr; }
+ast::ExprPtr ExpressionParser::any() {
+    return disjunction().expr;
+}
 
 ast::ExprPtr ExpressionParser::subject() {
     Part part = primary();
@@ -190,7 +193,8 @@ void ExpressionParser::adopt(Part& parent, Part child) {
 
 ExpressionParser::Part ExpressionParser::finish(Part part) {
     if (part.depth > kMaximumDepth && !cursor_.failed()) {
-        cursor_.fail(2107, part.expr->where, fmt::format("the expression is more than {} operations deep", kMaximumDepth), {},
+        cursor_.fail(2107, part.expr->where,
+                     fmt::format("the expression is more than {} operations deep", kMaximumDepth), {},
                      "split it into several identities, or sum over a set");
     }
     return part;
@@ -198,26 +202,31 @@ ExpressionParser::Part ExpressionParser::finish(Part part) {
 
 void ExpressionParser::need_number(const Part& part, std::string_view role) {
     if (part.truth && !cursor_.failed()) {
-        cursor_.fail(2114, part.expr->where, fmt::format("a condition stands {} where a number is needed", role), "a number",
-                     part.expr->op == "==" ? "an equation has a single =" : "if(condition, a, b) turns a condition into a number");
+        cursor_.fail(2114, part.expr->where, fmt::format("a condition stands {} where a number is needed", role),
+                     "a number",
+                     part.expr->op == "==" ? "an equation has a single ="
+                                           : "if(condition, a, b) turns a condition into a number");
     }
 }
 
 void ExpressionParser::need_truth(const Part& part, std::string_view role) {
     if (!part.truth && !cursor_.failed()) {
-        cursor_.fail(2114, part.expr->where, fmt::format("a number stands {} where a condition is needed", role), "a comparison such as x >= 9.5");
+        cursor_.fail(2114, part.expr->where, fmt::format("a number stands {} where a condition is needed", role),
+                     "a comparison such as x >= 9.5");
     }
 }
 
 bool ExpressionParser::enter(const Span& where) {
     if (++recursion_ <= kMaximumDepth) return !cursor_.failed();
-    cursor_.fail(2107, where, fmt::format("the expression is more than {} operations deep", kMaximumDepth), {}, "split it into several identities");
+    cursor_.fail(2107, where, fmt::format("the expression is more than {} operations deep", kMaximumDepth), {},
+                 "split it into several identities");
     return false;
 }
 
 bool ExpressionParser::open(const Span& where) {
     if (++parentheses_ <= kMaximumParentheses) return !cursor_.failed();
-    cursor_.fail(2106, where, fmt::format("parentheses are nested more than {} deep", kMaximumParentheses), {}, "split the expression into several identities");
+    cursor_.fail(2106, where, fmt::format("parentheses are nested more than {} deep", kMaximumParentheses), {},
+                 "split the expression into several identities");
     return false;
 }
 

@@ -34,8 +34,8 @@ std::optional<accounts::Frequency> parse_frequency(Cursor& cursor) {
         frequency = accounts::Frequency::quarterly;
     } else {
         const auto hint = suggestion(cursor.peek().text, {"annual", "quarterly"});
-        cursor.fail(2126, cursor.peek().where, fmt::format("unexpected {}", Cursor::describe(cursor.peek())), "annual or quarterly",
-                    hint);
+        cursor.fail(2126, cursor.peek().where, fmt::format("unexpected {}", Cursor::describe(cursor.peek())),
+                    "annual or quarterly", hint);
     }
     cursor.expect_end("the frequency");
     return frequency;
@@ -64,7 +64,8 @@ ast::SetDecl parse_set(Cursor& cursor) {
         }
         set.elements.push_back(std::move(element));
     } while (cursor.accept_symbol("|"));
-    if (cursor.is_symbol(",") || (cursor.is(TokenKind::word) && !cursor.failed())) cursor.fail_expected("\"|\" between elements, or the end");
+    if (cursor.is_symbol(",") || (cursor.is(TokenKind::word) && !cursor.failed()))
+        cursor.fail_expected("\"|\" between elements, or the end");
     cursor.expect_end("the elements");
     return set;
 }
@@ -98,7 +99,8 @@ void parse_parameter_tail(Cursor& cursor, ast::ParamDecl& param) {
             const Span where = cursor.take().where;
             if (param.sd) report_repeated(cursor, where, "sd");
             param.sd.emplace();
-            param.sd->flat = parse_numbers(cursor, "the spread: a number, or a share of the value such as 30%", Percent::allowed);
+            param.sd->flat =
+                parse_numbers(cursor, "the spread: a number, or a share of the value such as 30%", Percent::allowed);
             param.sd->where = where;
         } else if (!accept_source(cursor, param.source) && !accept_label(cursor, param.labels)) {
             break;
@@ -115,8 +117,9 @@ ast::ParamDecl parse_param(Cursor& cursor) {
     if (!cursor.failed()) parse_parameter_tail(cursor, param);
     if (cursor.is(TokenKind::word)) {
         const auto hint = suggestion(cursor.peek().text, {"sd", "source", "judgement", "vi"});
-        cursor.fail(2120, cursor.peek().where, fmt::format("unexpected {} behind the values", Cursor::describe(cursor.peek())), "sd, source, judgement or a label",
-                    hint);
+        cursor.fail(2120, cursor.peek().where,
+                    fmt::format("unexpected {} behind the values", Cursor::describe(cursor.peek())),
+                    "sd, source, judgement or a label", hint);
     }
     cursor.expect_end("the parameter");
     return param;
@@ -125,7 +128,8 @@ ast::ParamDecl parse_param(Cursor& cursor) {
 // LHS of a behave equation: NAME[..] or growth, diff, log, dlog of it, without a lag.
 void check_left_form(Cursor& cursor, const ast::Expr& left) {
     const bool wrapped = left.kind == ast::ExprKind::call &&
-                         (left.op == "growth" || left.op == "diff" || left.op == "log" || left.op == "dlog") && left.args.size() == 1;
+                         (left.op == "growth" || left.op == "diff" || left.op == "log" || left.op == "dlog") &&
+                         left.args.size() == 1;
     const ast::Expr& inner = wrapped ? *left.args[0] : left;
     if (inner.kind != ast::ExprKind::reference || inner.lag != 0) {
         cursor.report(2127, left.where, "the left-hand side of a behave equation has no such form",
@@ -141,7 +145,8 @@ ast::EquationDecl parse_equation(Cursor& cursor, ast::EquationDecl::Kind kind) {
     equation.name = cursor.expect_reference("the name of a series");
     equation.unit = expect_unit(cursor, "the series");
     if (cursor.is_symbol("=") && !cursor.failed()) {
-        cursor.fail(2103, cursor.peek().where, "unexpected \"=\" behind the unit", kind == Kind::report ? "an expression" : "the equation: NAME = expression",
+        cursor.fail(2103, cursor.peek().where, "unexpected \"=\" behind the unit",
+                    kind == Kind::report ? "an expression" : "the equation: NAME = expression",
                     "the left-hand side is written out: identity grdp : bn_vnd  grdp = sum(s: value[s])");
     }
     ExpressionParser parser(cursor);
@@ -149,9 +154,10 @@ ast::EquationDecl parse_equation(Cursor& cursor, ast::EquationDecl::Kind kind) {
     if (cursor.accept_symbol("=")) {
         equation.left = std::exchange(equation.right, parser.number());
         if (kind == Kind::behave && !cursor.failed()) check_left_form(cursor, *equation.left);
-        if (kind != Kind::behave && !cursor.failed() && (equation.left->kind != ast::ExprKind::reference || equation.left->lag != 0)) {
-            cursor.report(2127, equation.left->where, "the left-hand side of an identity is the series itself", "NAME or NAME[set]",
-                          kind == Kind::identity ? "growth(x) = ... is a behave equation" : "");
+        if (kind != Kind::behave && !cursor.failed() &&
+            (equation.left->kind != ast::ExprKind::reference || equation.left->lag != 0)) {
+            cursor.report(2127, equation.left->where, "the left-hand side of an identity is the series itself",
+                          "NAME or NAME[set]", kind == Kind::identity ? "growth(x) = ... is a behave equation" : "");
         }
     } else if (kind != Kind::report) {
         cursor.fail_expected("\"=\" and the right-hand side of the equation");
@@ -189,7 +195,8 @@ class ModelParser {
             parse_statement(cursor);
             first_ = false;
             if (!cursor.sound()) {
-                for (auto& name : cursor.likely_names()) model_.broken.push_back(std::move(name));
+                for (auto& name : cursor.likely_names())
+                    model_.broken.push_back(std::move(name));
             }
         }
         if (!has_header_ && !lexer_.spoiled()) report_missing_header(diagnostics_, id_, FileKind::model);

@@ -32,8 +32,10 @@ ExpressionParser::Part ExpressionParser::literal() {
     part.expr->value = token.value;
     part.expr->where = token.where;
     if (cursor_.is_symbol("%")) {
-        cursor_.report(2129, join(token.where, cursor_.peek().where), fmt::format("\"{}%\": a number in an equation has no % behind it", token.text), {},
-                       fmt::format("write {}/100 for a fraction, or {} beside quantities in %", token.text, token.text));
+        cursor_.report(
+            2129, join(token.where, cursor_.peek().where),
+            fmt::format("\"{}%\": a number in an equation has no % behind it", token.text), {},
+            fmt::format("write {}/100 for a fraction, or {} beside quantities in %", token.text, token.text));
         cursor_.take();
     }
     return part;
@@ -57,13 +59,15 @@ ExpressionParser::Part ExpressionParser::named() {
     if (is_period_aggregate(name.text)) {
         if (period_inside) return over_periods(cursor_.take());
         if (index_inside && is_set_reduction(name.text)) return reduction(cursor_.take());
-        if (is_truth_aggregate(name.text) && cursor_.is(TokenKind::word, 2) && cursor_.is_symbol(")", 3)) return over_targets(cursor_.take());
+        if (is_truth_aggregate(name.text) && cursor_.is(TokenKind::word, 2) && cursor_.is_symbol(")", 3))
+            return over_targets(cursor_.take());
         if (find_function(name.text) == nullptr) {
             const bool over_set = is_set_reduction(name.text);
-            cursor_.fail(2112, name.where, fmt::format("{} does not say what it runs over", name.text),
-                         over_set ? "a set and a colon, or periods in an event" : "periods and a colon",
-                         over_set ? fmt::format("write {0}(s: x[s]), or {0}(2026..2030: x) in an event", name.text)
-                                  : fmt::format("write {}(2023{}: condition)", name.text, name.text == "at" ? "" : "..2025"));
+            cursor_.fail(
+                2112, name.where, fmt::format("{} does not say what it runs over", name.text),
+                over_set ? "a set and a colon, or periods in an event" : "periods and a colon",
+                over_set ? fmt::format("write {0}(s: x[s]), or {0}(2026..2030: x) in an event", name.text)
+                         : fmt::format("write {}(2023{}: condition)", name.text, name.text == "at" ? "" : "..2025"));
             return {};
         }
     }
@@ -94,10 +98,11 @@ void ExpressionParser::lag(ast::Expr& reference) {
         if (!hint.empty() && reference.reference.indices.empty() && !algebra) {
             cursor_.fail(2109, name.where, fmt::format("unknown function \"{}\"", name.text), {}, hint);
         } else if (algebra || !reference.reference.indices.empty() || cursor_.is_symbol(")", 1)) {
-            cursor_.fail(2112, cursor_.peek(1).where, "a lag is a whole number in parentheses", "(-1), (-2) ...", fmt::format("write {}(-1)", name.text));
+            cursor_.fail(2112, cursor_.peek(1).where, "a lag is a whole number in parentheses", "(-1), (-2) ...",
+                         fmt::format("write {}(-1)", name.text));
         } else {
-            cursor_.fail(2109, name.where, fmt::format("unknown function \"{}\"", name.text), alternatives(function_names()),
-                         "a product needs *, a lag is written x(-1)");
+            cursor_.fail(2109, name.where, fmt::format("unknown function \"{}\"", name.text),
+                         alternatives(function_names()), "a product needs *, a lag is written x(-1)");
         }
         return;
     }
@@ -109,10 +114,13 @@ void ExpressionParser::lag(ast::Expr& reference) {
     reference.where = join(reference.where, closing);
     const bool whole = value >= 0 && value <= kLongestLag && value == static_cast<double>(static_cast<int>(value));
     if (!whole) {
-        cursor_.report(2112, join(opening, closing), "a lag is a whole number of periods, at most 400", "(-1), (-2) ...");
+        cursor_.report(2112, join(opening, closing), "a lag is a whole number of periods, at most 400",
+                       "(-1), (-2) ...");
     } else if (!negative && value > 0) {
-        cursor_.report(2111, join(opening, closing), fmt::format("\"{}\" looks {} period(s) ahead; leads are not supported", name.text, static_cast<int>(value)),
-                       "a lag: (-1)", "expectations of the future enter as exogenous series");
+        cursor_.report(
+            2111, join(opening, closing),
+            fmt::format("\"{}\" looks {} period(s) ahead; leads are not supported", name.text, static_cast<int>(value)),
+            "a lag: (-1)", "expectations of the future enter as exogenous series");
     } else {
         reference.lag = -static_cast<int>(value);
     }
@@ -145,8 +153,11 @@ ExpressionParser::Part ExpressionParser::call(const Token& token) {
     const auto* function = find_function(name.text);
     const std::size_t count = part.expr->args.size();
     if (function != nullptr && !cursor_.guessed() && (count < function->least || count > function->most)) {
-        const std::string expected = function->least == function->most ? fmt::format("{}", function->least) : fmt::format("{} to {}", function->least, function->most);
-        cursor_.report(2110, part.expr->where, fmt::format("{} has {} argument{}", name.text, count, count == 1 ? "" : "s"), expected,
+        const std::string expected = function->least == function->most
+                                         ? fmt::format("{}", function->least)
+                                         : fmt::format("{} to {}", function->least, function->most);
+        cursor_.report(2110, part.expr->where,
+                       fmt::format("{} has {} argument{}", name.text, count, count == 1 ? "" : "s"), expected,
                        is_set_reduction(name.text) ? fmt::format("{}(s: x[s]) runs over a set", name.text) : "");
     }
     return finish(std::move(part));
@@ -191,14 +202,18 @@ ExpressionParser::Part ExpressionParser::over_periods(const Token& token) {
     part.expr->op = name.text;
     if (place_ != Place::event || inside_periods_) {
         const bool nested = place_ == Place::event;
-        cursor_.fail(2115, name.where, fmt::format("{} over periods stands {}", name.text, nested ? "inside another aggregate over periods" : "only in events"), {},
-                     nested ? "" : "equations speak about one period; the past is written as lags: x(-1)");
+        cursor_.fail(2115, name.where,
+                     fmt::format("{} over periods stands {}", name.text,
+                                 nested ? "inside another aggregate over periods" : "only in events"),
+                     {}, nested ? "" : "equations speak about one period; the past is written as lags: x(-1)");
         return part;
     }
     if (!open(cursor_.take().where)) return part;
     part.expr->periods = parse_periods(cursor_);
-    if (name.text == "at" && part.expr->periods && part.expr->periods->first.period != part.expr->periods->last.period) {
-        cursor_.fail(2112, join(part.expr->periods->first.where, part.expr->periods->last.where), "at stands for one period", "a single period",
+    if (name.text == "at" && part.expr->periods &&
+        part.expr->periods->first.period != part.expr->periods->last.period) {
+        cursor_.fail(2112, join(part.expr->periods->first.where, part.expr->periods->last.where),
+                     "at stands for one period", "a single period",
                      "write all(...) or any(...) for a range of periods");
     }
     cursor_.expect_symbol(":", "behind the periods");

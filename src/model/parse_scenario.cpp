@@ -28,7 +28,8 @@ ScenarioHeader parse_header(Cursor& cursor) {
         const Span where = cursor.peek().where;
         if (cursor.accept_word("extends")) {
             if (header.extends) report_repeated(cursor, where, "extends");
-            header.extends = cursor.is(TokenKind::string) ? cursor.expect_string("a scenario") : cursor.expect_name("a scenario, or its path in quotes");
+            header.extends = cursor.is(TokenKind::string) ? cursor.expect_string("a scenario")
+                                                          : cursor.expect_name("a scenario, or its path in quotes");
         } else if (!accept_label(cursor, header.labels)) {
             break;
         }
@@ -49,15 +50,17 @@ ast::EventDecl parse_event(Cursor& cursor) {
         at->op = "at";
         at->periods = parse_periods(cursor);
         if (at->periods && at->periods->first.period != at->periods->last.period) {
-            cursor.fail(2112, join(at->periods->first.where, at->periods->last.where), "in stands before one period", "a single period",
-                        "write all(2023..2025: ...) or any(2023..2025: ...)");
+            cursor.fail(2112, join(at->periods->first.where, at->periods->last.where), "in stands before one period",
+                        "a single period", "write all(2023..2025: ...) or any(2023..2025: ...)");
         }
-        if (!lacks_period(*condition) && !cursor.failed()) cursor.fail(2115, cursor.last().where, "the event names its period twice", {}, "leave out \"in\"");
+        if (!lacks_period(*condition) && !cursor.failed())
+            cursor.fail(2115, cursor.last().where, "the event names its period twice", {}, "leave out \"in\"");
         at->where = join(condition->where, cursor.last().where);
         at->args.push_back(std::move(condition));
         condition = std::move(at);
     } else if (!cursor.failed() && lacks_period(*condition)) {
-        cursor.fail(2139, condition->where, fmt::format("the event \"{}\" does not say when", event.name.text), "a period",
+        cursor.fail(2139, condition->where, fmt::format("the event \"{}\" does not say when", event.name.text),
+                    "a period",
                     "write all(2023..2025: ...), mean(2023..2025: ...), or \"in 2023\" behind the condition");
     }
     event.condition = std::move(condition);
@@ -152,8 +155,8 @@ class ScenarioParser {
         const std::size_t cases = open_set_ && keep_targets_ ? scenario_.target_sets.back().cases.size() : 0;
         auto target = parse_target(cursor, cases);
         if (!open_set_) {
-            cursor.report(2125, target.where, "a target stands before any targets statement", "a line: targets NAME cases low, high",
-                          "an assignment needs =, +=, -=, *= or %=");
+            cursor.report(2125, target.where, "a target stands before any targets statement",
+                          "a line: targets NAME cases low, high", "an assignment needs =, +=, -=, *= or %=");
         }
         if (cursor.sound() && keep_targets_) scenario_.target_sets.back().targets.push_back(std::move(target));
     }
@@ -201,8 +204,11 @@ std::optional<ast::Assignment> parse_override(const SourceSet& sources, SourceId
     auto statement = lexer.next();
     const auto refuse = [&](const Span& where, std::string message) -> std::optional<ast::Assignment> {
         if (diagnostics.error_count() == errors) {
-            diagnostics.add({.code = Code{2135}, .where = where, .message = std::move(message),
-                             .expected = "one assignment, fix or add statement", .hint = "for example: driver[credit] = 12"});
+            diagnostics.add({.code = Code{2135},
+                             .where = where,
+                             .message = std::move(message),
+                             .expected = "one assignment, fix or add statement",
+                             .hint = "for example: driver[credit] = 12"});
         }
         return std::nullopt;
     };
@@ -211,7 +217,8 @@ std::optional<ast::Assignment> parse_override(const SourceSet& sources, SourceId
     if (!syntax::at_assignment(cursor)) return refuse(cursor.peek().where, "the setting is no assignment");
     auto assignment = syntax::parse_assignment(cursor, syntax::AssignmentPlace::command_line);
     if (cursor.sound()) {
-        if (const auto second = lexer.next()) return refuse(second->tokens.front().where, "the setting has more than one statement");
+        if (const auto second = lexer.next())
+            return refuse(second->tokens.front().where, "the setting has more than one statement");
     }
     if (diagnostics.error_count() > errors || !cursor.sound()) return std::nullopt;
     return assignment;

@@ -26,7 +26,8 @@ ast::CorrelationPair parse_pair(Cursor& cursor, const std::string& coefficient, 
     ast::CorrelationPair pair;
     pair.coefficient = coefficient;
     pair.first = cursor.expect_reference(what);
-    if (!cursor.accept_symbol(",")) cursor.fail_expected("\",\" between the two of a pair", "a pair is written a,b = 0.35");
+    if (!cursor.accept_symbol(","))
+        cursor.fail_expected("\",\" between the two of a pair", "a pair is written a,b = 0.35");
     pair.second = cursor.expect_reference(what);
     cursor.expect_symbol("=", "and the coefficient of the pair");
     if (!cursor.failed() && !at_signed_number(cursor)) cursor.fail_expected("a coefficient from -1 to 1");
@@ -34,7 +35,8 @@ ast::CorrelationPair parse_pair(Cursor& cursor, const std::string& coefficient, 
     return pair;
 }
 
-void parse_pairs(Cursor& cursor, const std::string& coefficient, std::string_view what, std::vector<ast::CorrelationPair>& pairs) {
+void parse_pairs(Cursor& cursor, const std::string& coefficient, std::string_view what,
+                 std::vector<ast::CorrelationPair>& pairs) {
     do {
         pairs.push_back(parse_pair(cursor, coefficient, what));
     } while (cursor.accept_symbol(";"));
@@ -46,16 +48,18 @@ void check_arguments(Cursor& cursor, const Law& law, const ast::ShockDecl& shock
         const auto& name = shock.arguments[i].name;
         if (std::find(known.begin(), known.end(), name.text) == known.end()) {
             const auto hint = suggestion(name.text, known);
-            cursor.report(2122, name.where, fmt::format("{} has no argument \"{}\"", law.name, name.text), alternatives(known),
-                          hint);
+            cursor.report(2122, name.where, fmt::format("{} has no argument \"{}\"", law.name, name.text),
+                          alternatives(known), hint);
             return;
         }
         for (std::size_t j = 0; j < i; ++j) {
-            if (shock.arguments[j].name.text == name.text) return report_repeated(cursor, name.where, fmt::format("the argument {}", name.text));
+            if (shock.arguments[j].name.text == name.text)
+                return report_repeated(cursor, name.where, fmt::format("the argument {}", name.text));
         }
     }
     for (const auto& argument : known) {
-        const bool given = std::any_of(shock.arguments.begin(), shock.arguments.end(), [&](const auto& a) { return a.name.text == argument; });
+        const bool given = std::any_of(shock.arguments.begin(), shock.arguments.end(),
+                                       [&](const auto& a) { return a.name.text == argument; });
         if (!given) {
             cursor.report(2122, shock.law.where, fmt::format("{} lacks the argument {}", law.name, argument),
                           fmt::format("{}({} = ...)", law.name, fmt::join(known, " = ..., ")));
@@ -68,7 +72,8 @@ void check_arguments(Cursor& cursor, const Law& law, const ast::ShockDecl& shock
 ast::ShockArgument parse_argument(Cursor& cursor, const Law& law) {
     ast::ShockArgument argument;
     if (!cursor.is(TokenKind::word)) {
-        cursor.fail(2122, cursor.peek().where, fmt::format("an argument of {} has no name", law.name), fmt::format("{} = ...", fmt::join(law_arguments(law), " = ..., ")));
+        cursor.fail(2122, cursor.peek().where, fmt::format("an argument of {} has no name", law.name),
+                    fmt::format("{} = ...", fmt::join(law_arguments(law), " = ..., ")));
         return argument;
     }
     const Token& token = cursor.take();
@@ -98,9 +103,11 @@ void parse_law(Cursor& cursor, ast::ShockDecl& shock) {
 
 void parse_matrix(Cursor& cursor, ast::CorrelationDecl& correlation) {
     correlation.matrix.emplace();
-    if (!cursor.is(TokenKind::word)) return cursor.fail_expected("the names of the shocks, as column heads of the matrix");
+    if (!cursor.is(TokenKind::word))
+        return cursor.fail_expected("the names of the shocks, as column heads of the matrix");
     parse_table_header(cursor, *correlation.matrix);
-    while (!cursor.failed() && at_table_row(cursor)) parse_table_row(cursor, *correlation.matrix);
+    while (!cursor.failed() && at_table_row(cursor))
+        parse_table_row(cursor, *correlation.matrix);
     if (!cursor.failed()) check_table(cursor, *correlation.matrix);
 }
 
@@ -121,11 +128,12 @@ ast::ShockDecl parse_shock(Cursor& cursor) {
             shock.persistence->flat = parse_numbers(cursor, "the persistence, above -1 and below 1");
         } else if (cursor.accept_word("corr")) {
             const auto coefficient = accept_coefficient(cursor);
-            parse_pairs(cursor, coefficient.empty() ? "pearson" : coefficient, "an element of the set of the shock", shock.pairs);
+            parse_pairs(cursor, coefficient.empty() ? "pearson" : coefficient, "an element of the set of the shock",
+                        shock.pairs);
         } else {
             const auto hint = suggestion(cursor.peek().text, {"persistence", "corr"});
-            cursor.fail(2120, where, fmt::format("unexpected {} behind the law", Cursor::describe(cursor.peek())), "persistence, corr or the end",
-                        hint);
+            cursor.fail(2120, where, fmt::format("unexpected {} behind the law", Cursor::describe(cursor.peek())),
+                        "persistence, corr or the end", hint);
         }
     }
     shock.where = join(shock.where, cursor.last().where);
@@ -138,8 +146,8 @@ ast::CorrelationDecl parse_correlation(Cursor& cursor) {
     correlation.coefficient = accept_coefficient(cursor);
     if (correlation.coefficient.empty()) {
         const auto hint = suggestion(cursor.peek().text, coefficients());
-        cursor.fail(2126, cursor.peek().where, "the correlation does not say which coefficient it is", alternatives(coefficients()),
-                    hint);
+        cursor.fail(2126, cursor.peek().where, "the correlation does not say which coefficient it is",
+                    alternatives(coefficients()), hint);
     } else if (cursor.accept_word("matrix")) {
         parse_matrix(cursor, correlation);
     } else {

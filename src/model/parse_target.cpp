@@ -15,8 +15,11 @@ void parse_cases(Cursor& cursor, ast::TargetSetDecl& set) {
     do {
         auto name = cursor.expect_name("the name of a case");
         if (cursor.failed()) return;
-        const bool repeated = std::any_of(set.cases.begin(), set.cases.end(), [&](const auto& c) { return c.text == name.text; });
-        if (repeated) cursor.report(2137, name.where, fmt::format("the case \"{}\" is named twice", name.text), "different names");
+        const bool repeated =
+            std::any_of(set.cases.begin(), set.cases.end(), [&](const auto& c) { return c.text == name.text; });
+        if (repeated)
+            cursor.report(2137, name.where, fmt::format("the case \"{}\" is named twice", name.text),
+                          "different names");
         set.cases.push_back(std::move(name));
     } while (cursor.accept_symbol(","));
 }
@@ -46,7 +49,8 @@ void parse_sense(Cursor& cursor, ast::TargetDecl& target) {
 void check_count(Cursor& cursor, const ast::TargetDecl& target, std::size_t cases) {
     const std::size_t count = target.values.size();
     if (cases == 0 || count <= 1 || count == cases) return;
-    cursor.report(2124, join(target.values.front().where, target.values.back().where), fmt::format("{} values for {} case{}", count, cases, cases == 1 ? "" : "s"),
+    cursor.report(2124, join(target.values.front().where, target.values.back().where),
+                  fmt::format("{} values for {} case{}", count, cases, cases == 1 ? "" : "s"),
                   cases == 1 ? "one value" : fmt::format("one value for all cases, or {}", cases));
 }
 
@@ -68,7 +72,8 @@ ast::TargetSetDecl parse_target_set(Cursor& cursor) {
     if (cursor.is(TokenKind::word) && !set.cases.empty()) cursor.fail_expected("\",\" between two cases");
     cursor.expect_end("the name and cases of the targets");
     if (set.cases.empty() && !cursor.failed()) {
-        cursor.fail(2103, set.name.where, "the targets name no cases", "cases low, high", "the values of a target stand in the order of its cases");
+        cursor.fail(2103, set.name.where, "the targets name no cases", "cases low, high",
+                    "the values of a target stand in the order of its cases");
     }
     set.where = join(set.where, cursor.last().where);
     return set;
@@ -93,7 +98,8 @@ ast::TargetDecl parse_target(Cursor& cursor, std::size_t cases) {
     if (periods) {
         target.period = periods->first;
         if (periods->first.period != periods->last.period) {
-            cursor.fail(2103, join(periods->first.where, periods->last.where), "a target stands for one period", "a single period, or = for an assignment",
+            cursor.fail(2103, join(periods->first.where, periods->last.where), "a target stands for one period",
+                        "a single period, or = for an assignment",
                         "write one line per period, or an event: mean(2023..2025: ...)");
         }
     }

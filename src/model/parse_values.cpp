@@ -11,7 +11,8 @@ namespace {
 constexpr double kLargestExponent = 8;
 
 bool at_unit_atom(const Cursor& cursor) {
-    return cursor.is(TokenKind::word) || cursor.is_symbol("%") || (cursor.is(TokenKind::number) && cursor.peek().text == "1");
+    return cursor.is(TokenKind::word) || cursor.is_symbol("%") ||
+           (cursor.is(TokenKind::number) && cursor.peek().text == "1");
 }
 
 int parse_exponent(Cursor& cursor) {
@@ -62,7 +63,8 @@ ast::UnitExpr parse_unit(Cursor& cursor) {
         }
         const Token& token = cursor.take();
         if (token.kind == TokenKind::word && is_reserved(token.text) && token.text != "unit") {
-            cursor.fail(2138, token.where, fmt::format("\"{}\" is a word of the language and no unit", token.text), "a unit");
+            cursor.fail(2138, token.where, fmt::format("\"{}\" is a word of the language and no unit", token.text),
+                        "a unit");
             return unit;
         }
         ast::UnitAtom atom{{token.text, token.where}, sign};
@@ -79,7 +81,8 @@ ast::UnitExpr parse_unit(Cursor& cursor) {
 
 ast::UnitExpr expect_unit(Cursor& cursor, std::string_view what) {
     if (!cursor.accept_symbol(":")) {
-        cursor.fail_expected(fmt::format("\":\" and the unit of {}", what), "every series states its unit: NAME : bn_vnd");
+        cursor.fail_expected(fmt::format("\":\" and the unit of {}", what),
+                             "every series states its unit: NAME : bn_vnd");
         return {};
     }
     return parse_unit(cursor);
@@ -98,7 +101,8 @@ std::optional<ast::PeriodName> parse_period(Cursor& cursor) {
     }
     const auto period = accounts::Period::parse(token.text);
     if (!period) {
-        cursor.fail(2015, token.where, fmt::format("\"{}\" is not a period", token.text), "a year 1800 to 2999, or a quarter such as 2023Q1");
+        cursor.fail(2015, token.where, fmt::format("\"{}\" is not a period", token.text),
+                    "a year 1800 to 2999, or a quarter such as 2023Q1");
         return std::nullopt;
     }
     return ast::PeriodName{*period, cursor.take().where};
@@ -115,9 +119,11 @@ std::optional<ast::PeriodSpan> parse_periods(Cursor& cursor) {
     if (!last) return std::nullopt;
     const Span where = join(first->where, last->where);
     if (first->period.frequency() != last->period.frequency()) {
-        cursor.fail(2116, where, "the range begins with a year and ends with a quarter, or the other way round", "two years or two quarters");
+        cursor.fail(2116, where, "the range begins with a year and ends with a quarter, or the other way round",
+                    "two years or two quarters");
     } else if (last->period < first->period) {
-        cursor.fail(2116, where, fmt::format("the range ends before it begins"), {}, fmt::format("write {}..{}", last->period.text(), first->period.text()));
+        cursor.fail(2116, where, fmt::format("the range ends before it begins"), {},
+                    fmt::format("write {}..{}", last->period.text(), first->period.text()));
     }
     return ast::PeriodSpan{*first, *last};
 }
@@ -142,7 +148,8 @@ ast::Number parse_signed_number(Cursor& cursor, Percent percent) {
     number.percent = true;
     number.where = join(number.where, cursor.take().where);
     if (percent == Percent::refused) {
-        cursor.report(2129, number.where, "a value has no % behind it", "a number in the unit of the series", "the unit stands in the model");
+        cursor.report(2129, number.where, "a value has no % behind it", "a number in the unit of the series",
+                      "the unit stands in the model");
     }
     return number;
 }
@@ -156,11 +163,14 @@ std::vector<ast::Number> parse_numbers(Cursor& cursor, std::string_view what, Pe
     do {
         numbers.push_back(parse_signed_number(cursor, percent));
         if (cursor.is_symbol(",") && at_signed_number(cursor, 1)) {
-            cursor.fail(2103, cursor.peek().where, "unexpected \",\"", "numbers with spaces between them", "leave the commas out: 18 20 20");
+            cursor.fail(2103, cursor.peek().where, "unexpected \",\"", "numbers with spaces between them",
+                        "leave the commas out: 18 20 20");
         }
-    } while (!cursor.failed() && at_signed_number(cursor) && (cursor.peek().space_before || cursor.is(TokenKind::number)));
+    } while (!cursor.failed() && at_signed_number(cursor) &&
+             (cursor.peek().space_before || cursor.is(TokenKind::number)));
     if (cursor.is_symbol("-") && at_signed_number(cursor)) {
-        cursor.fail(2103, cursor.peek().where, "unexpected \"-\" between two numbers", "numbers with spaces between them",
+        cursor.fail(2103, cursor.peek().where, "unexpected \"-\" between two numbers",
+                    "numbers with spaces between them",
                     "a negative number has a space before its minus; a range is written as two values");
     }
     return numbers;
@@ -198,10 +208,11 @@ void parse_table_header(Cursor& cursor, ast::Numbers& table) {
     table.where = cursor.peek().where;
     do {
         table.columns.push_back(cursor.expect_reference("the name of a column"));
-    } while (!cursor.failed() && cursor.is(TokenKind::word) && !cursor.peek().first_on_line && !is_clause_word(cursor.peek().text));
+    } while (!cursor.failed() && cursor.is(TokenKind::word) && !cursor.peek().first_on_line &&
+             !is_clause_word(cursor.peek().text));
     if (cursor.is(TokenKind::number) && !cursor.peek().first_on_line) {
-        cursor.fail(2123, cursor.peek().where, "a number stands in the line that names the columns", "the names of the columns alone",
-                    "write the rows below, each as: element number number ...");
+        cursor.fail(2123, cursor.peek().where, "a number stands in the line that names the columns",
+                    "the names of the columns alone", "write the rows below, each as: element number number ...");
     }
 }
 
@@ -210,7 +221,8 @@ void parse_table_row(Cursor& cursor, ast::Numbers& table) {
     auto row = cursor.expect_reference("the name of a row");
     if (cursor.failed()) return;
     std::vector<ast::Number> numbers;
-    while (!cursor.failed() && at_signed_number(cursor) && cursor.peek().space_before && !cursor.peek().first_on_line) numbers.push_back(parse_signed_number(cursor));
+    while (!cursor.failed() && at_signed_number(cursor) && cursor.peek().space_before && !cursor.peek().first_on_line)
+        numbers.push_back(parse_signed_number(cursor));
     if (cursor.is(TokenKind::number) && cursor.peek().first_on_line) {
         cursor.fail(2123, cursor.peek().where, "a row of the table has no name", "the element, then its numbers");
     }
@@ -220,12 +232,15 @@ void parse_table_row(Cursor& cursor, ast::Numbers& table) {
 void check_table(Cursor& cursor, const ast::Numbers& table) {
     const std::size_t width = table.columns.empty() ? 1 : table.columns.size();
     if (!table.columns.empty() && table.rows.empty()) {
-        cursor.report(2123, table.where, "the table has no rows", "below it lines of the form: element number number ...");
+        cursor.report(2123, table.where, "the table has no rows",
+                      "below it lines of the form: element number number ...");
     }
     for (const auto& [name, numbers] : table.rows) {
         if (numbers.size() == width) continue;
-        cursor.report(2123, name.where, fmt::format("row \"{}\" has {} number{}", name.name.text, numbers.size(), numbers.size() == 1 ? "" : "s"),
-                      table.columns.empty() ? "one" : fmt::format("{}, one per column", width));
+        cursor.report(
+            2123, name.where,
+            fmt::format("row \"{}\" has {} number{}", name.name.text, numbers.size(), numbers.size() == 1 ? "" : "s"),
+            table.columns.empty() ? "one" : fmt::format("{}, one per column", width));
     }
 }
 

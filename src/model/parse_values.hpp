@@ -24,7 +24,8 @@ enum class Percent : std::uint8_t { refused, allowed };
 [[nodiscard]] bool at_signed_number(const Cursor& cursor, std::size_t ahead = 0);
 [[nodiscard]] ast::Number parse_signed_number(Cursor& cursor, Percent percent = Percent::refused);
 /// One or more numbers, up to the first token that is none.
-[[nodiscard]] std::vector<ast::Number> parse_numbers(Cursor& cursor, std::string_view what, Percent percent = Percent::refused);
+[[nodiscard]] std::vector<ast::Number> parse_numbers(Cursor& cursor, std::string_view what,
+                                                     Percent percent = Percent::refused);
 /// Numbers, or a constant expression of parameters.
 [[nodiscard]] ast::Numbers parse_values(Cursor& cursor, std::string_view what);
 

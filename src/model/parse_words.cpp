@@ -8,12 +8,13 @@ namespace grdp::model::syntax {
 namespace {
 
 constexpr std::array<std::string_view, 61> kReserved{
-    "model",  "scenario", "extends",     "frequency", "set",         "in",       "exog",    "param",  "behave", "identity", "report",
-    "check",  "shock",    "data",        "horizon",   "targets",     "cases",    "event",   "monitor", "fix",   "add",      "sum",
-    "mean",   "min",      "max",         "all",       "any",         "and",      "or",      "not",    "if",     "between",  "source",
-    "judgement", "sd",    "persistence", "corr",      "correlation", "vi",       "en",      "unit",   "at",     "as",       "log",
-    "exp",    "sqrt",     "abs",         "growth",    "diff",        "dlog",     "change",  "dialect", "separator", "decimal", "layout",
-    "column", "annual",   "quarterly",   "pearson",   "spearman",    "kendall"};
+    "model",    "scenario",    "extends", "frequency", "set",     "in",       "exog",      "param",     "behave",
+    "identity", "report",      "check",   "shock",     "data",    "horizon",  "targets",   "cases",     "event",
+    "monitor",  "fix",         "add",     "sum",       "mean",    "min",      "max",       "all",       "any",
+    "and",      "or",          "not",     "if",        "between", "source",   "judgement", "sd",        "persistence",
+    "corr",     "correlation", "vi",      "en",        "unit",    "at",       "as",        "log",       "exp",
+    "sqrt",     "abs",         "growth",  "diff",      "dlog",    "change",   "dialect",   "separator", "decimal",
+    "layout",   "column",      "annual",  "quarterly", "pearson", "spearman", "kendall"};
 
 constexpr std::array<std::string_view, 7> kClauses{"vi", "en", "source", "judgement", "sd", "persistence", "corr"};
 
@@ -24,15 +25,20 @@ constexpr std::array kFunctions{
 };
 
 constexpr std::array kLaws{
-    Law{"normal", {"sd", "", ""}},           Law{"two_piece_normal", {"left", "right", ""}}, Law{"student_t", {"df", "sd", ""}},
-    Law{"triangular", {"low", "mode", "high"}}, Law{"pert", {"low", "mode", "high"}},        Law{"uniform", {"low", "high", ""}},
+    Law{"normal", {"sd", "", ""}},
+    Law{"two_piece_normal", {"left", "right", ""}},
+    Law{"student_t", {"df", "sd", ""}},
+    Law{"triangular", {"low", "mode", "high"}},
+    Law{"pert", {"low", "mode", "high"}},
+    Law{"uniform", {"low", "high", ""}},
     Law{"lognormal", {"scale", "sigma", ""}},
 };
 
 template <class Table>
 std::vector<std::string> names_of(const Table& table) {
     std::vector<std::string> names;
-    for (const auto& entry : table) names.emplace_back(entry.name);
+    for (const auto& entry : table)
+        names.emplace_back(entry.name);
     return names;
 }
 
@@ -50,35 +56,51 @@ bool contains(const Words& words, std::string_view word) {
 }  // namespace
 
 const std::vector<std::string>& model_statements() {
-    static const std::vector<std::string> words{"model", "frequency", "unit",   "set",   "exog",  "param",
-                                                "behave", "identity", "report", "check", "shock", "correlation"};
+    static const std::vector<std::string> words{"model",  "frequency", "unit",   "set",   "exog",  "param",
+                                                "behave", "identity",  "report", "check", "shock", "correlation"};
     return words;
 }
 
 const std::vector<std::string>& scenario_statements() {
-    static const std::vector<std::string> words{"scenario", "model", "data", "horizon", "targets", "event", "fix", "add", "monitor"};
+    static const std::vector<std::string> words{"scenario", "model", "data", "horizon", "targets",
+                                                "event",    "fix",   "add",  "monitor"};
     return words;
 }
 
-bool is_reserved(std::string_view word) { return contains(kReserved, word); }
-bool is_clause_word(std::string_view word) { return contains(kClauses, word); }
+bool is_reserved(std::string_view word) {
+    return contains(kReserved, word);
+}
+bool is_clause_word(std::string_view word) {
+    return contains(kClauses, word);
+}
 
-const Function* find_function(std::string_view name) { return find_named(kFunctions, name); }
+const Function* find_function(std::string_view name) {
+    return find_named(kFunctions, name);
+}
 
 const std::vector<std::string>& function_names() {
     static const std::vector<std::string> names = [] {
         auto all = names_of(kFunctions);
-        for (const char* more : {"sum", "mean", "as", "all", "any", "at"}) all.emplace_back(more);
+        for (const char* more : {"sum", "mean", "as", "all", "any", "at"})
+            all.emplace_back(more);
         return all;
     }();
     return names;
 }
 
-bool is_set_reduction(std::string_view word) { return contains(std::array<std::string_view, 4>{"sum", "mean", "min", "max"}, word); }
-bool is_truth_aggregate(std::string_view word) { return word == "all" || word == "any"; }
-bool is_period_aggregate(std::string_view word) { return is_set_reduction(word) || is_truth_aggregate(word) || word == "at"; }
+bool is_set_reduction(std::string_view word) {
+    return contains(std::array<std::string_view, 4>{"sum", "mean", "min", "max"}, word);
+}
+bool is_truth_aggregate(std::string_view word) {
+    return word == "all" || word == "any";
+}
+bool is_period_aggregate(std::string_view word) {
+    return is_set_reduction(word) || is_truth_aggregate(word) || word == "at";
+}
 
-const Law* find_law(std::string_view name) { return find_named(kLaws, name); }
+const Law* find_law(std::string_view name) {
+    return find_named(kLaws, name);
+}
 
 const std::vector<std::string>& law_names() {
     static const std::vector<std::string> names = names_of(kLaws);

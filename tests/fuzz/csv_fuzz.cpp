@@ -9,11 +9,13 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const unsigned choice = data[0];
-    const auto frequency = (choice & 1u) != 0 ? grdp::accounts::Frequency::quarterly : grdp::accounts::Frequency::annual;
+    const auto frequency =
+        (choice & 1u) != 0 ? grdp::accounts::Frequency::quarterly : grdp::accounts::Frequency::annual;
     constexpr const char* kDecimals[] = {"", "", ".", ","};
     constexpr const char* kSeparators[] = {"", ",", ";", "\t"};
     constexpr const char* kLayouts[] = {"", "", "wide", "long"};
-    const grdp::model::CsvDialect declared{kSeparators[(choice >> 3u) & 3u], kDecimals[(choice >> 1u) & 3u], kLayouts[(choice >> 5u) & 3u]};
+    const grdp::model::CsvDialect declared{kSeparators[(choice >> 3u) & 3u], kDecimals[(choice >> 1u) & 3u],
+                                           kLayouts[(choice >> 5u) & 3u]};
 
     grdp::SourceSet sources;
     const auto id = sources.add({"x.csv", std::string(data + 1, data + size)});

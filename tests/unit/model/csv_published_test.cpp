@@ -74,14 +74,17 @@ TEST_CASE("csv: a provincial table that is no time series is refused at its head
 
 TEST_CASE("csv: a table typed from a Vietnamese statistical yearbook is read as printed") {
     SourceSet sources;
-    const auto id = sources.add({"nien_giam.csv",
-                                 "\xEF\xBB\xBF# Niên giám thống kê\r\n"
-                                 "\"Kỳ\";\"Nông, lâm nghiệp và thủy sản\";Công nghiệp và xây dựng;\"GRDP (tỷ đồng)\";Ghi chú\r\n"
-                                 "\"quý I/2022\";2.012,4;5.210;12.345,6;\"\"\r\n"
-                                 "quý II/2022;1\xC2\xA0" "998,75;5.333,05;\"13.002,1\";ước tính\r\n"
-                                 "Q3/2022;;5 401,2;;sơ bộ\r\n"});
+    const auto id =
+        sources.add({"nien_giam.csv",
+                     "\xEF\xBB\xBF# Niên giám thống kê\r\n"
+                     "\"Kỳ\";\"Nông, lâm nghiệp và thủy sản\";Công nghiệp và xây dựng;\"GRDP (tỷ đồng)\";Ghi chú\r\n"
+                     "\"quý I/2022\";2.012,4;5.210;12.345,6;\"\"\r\n"
+                     "quý II/2022;1\xC2\xA0"
+                     "998,75;5.333,05;\"13.002,1\";ước tính\r\n"
+                     "Q3/2022;;5 401,2;;sơ bộ\r\n"});
     const std::string agriculture = "Nông, lâm nghiệp và thủy sản";
-    const auto table = model::parse_csv(sources, id, Frequency::quarterly, {}, {agriculture, "Công nghiệp và xây dựng", "GRDP (tỷ đồng)"});
+    const auto table = model::parse_csv(sources, id, Frequency::quarterly, {},
+                                        {agriculture, "Công nghiệp và xây dựng", "GRDP (tỷ đồng)"});
     INFO(render(table.diagnostics(), sources));
     REQUIRE(table);
     CHECK(table->columns.back() == "Ghi chú");

@@ -21,7 +21,8 @@ struct Read {
     }
     [[nodiscard]] std::vector<int> codes() const {
         std::vector<int> numbers;
-        for (const auto& item : diagnostics.items()) numbers.push_back(item.code.number);
+        for (const auto& item : diagnostics.items())
+            numbers.push_back(item.code.number);
         return numbers;
     }
 };
@@ -72,7 +73,8 @@ TEST_CASE("csv: no-break and thin spaces group thousands and may surround a numb
 }
 
 TEST_CASE("csv: quarters are read in every spelling of statistical offices") {
-    const auto r = read("Quý;x\n2023Q1;1\n2023-Q2;2\nQ3/2023;3\nquý IV/2023;4\nQuý I/2024;5\nQUÝ 2/2024;6\n2024q3;7\n", Frequency::quarterly);
+    const auto r = read("Quý;x\n2023Q1;1\n2023-Q2;2\nQ3/2023;3\nquý IV/2023;4\nQuý I/2024;5\nQUÝ 2/2024;6\n2024q3;7\n",
+                        Frequency::quarterly);
     REQUIRE(r.table);
     REQUIRE(r.table->data.size() == 7);
     for (int i = 0; i < 7; ++i) {
@@ -82,7 +84,8 @@ TEST_CASE("csv: quarters are read in every spelling of statistical offices") {
 }
 
 TEST_CASE("csv: a long table may have its columns in any order and further columns") {
-    const auto r = read("source,value,series,period\nNSO,1.5,volume[a],2021\nNSO,2,volume[b],2021\n,2.5,volume[a],2022\n");
+    const auto r =
+        read("source,value,series,period\nNSO,1.5,volume[a],2021\nNSO,2,volume[b],2021\n,2.5,volume[a],2022\n");
     REQUIRE(r.table);
     CHECK(r.table->dialect.layout == "long");
     CHECK(r.table->columns == std::vector<std::string>{"volume[a]", "volume[b]"});
@@ -175,5 +178,6 @@ TEST_CASE("csv: a text that is not UTF-8 is refused with its line") {
 
 TEST_CASE("csv: more than two million cells are refused with E3011") {
     std::string row(1'000'001, ';');
-    CHECK(read("year" + row + "\n2021" + row + "\n2022" + row + "\n2023" + row + "\n").codes() == std::vector<int>{3011});
+    CHECK(read("year" + row + "\n2021" + row + "\n2022" + row + "\n2023" + row + "\n").codes() ==
+          std::vector<int>{3011});
 }

@@ -24,7 +24,8 @@ TEST_CASE("lexer: numbers are read to the last bit, whatever their spelling") {
     const auto parsed = statements("param p[s] = 0.1 .5 1. 1e3 1.5E-3 2e+2 -7 +8 0\n");
     REQUIRE(parsed.text().empty());
     std::vector<double> values;
-    for (const auto& number : parsed.tree.params[0].values.flat) values.push_back(number.value);
+    for (const auto& number : parsed.tree.params[0].values.flat)
+        values.push_back(number.value);
     CHECK(values == std::vector<double>{0.1, 0.5, 1.0, 1000, 0.0015, 200, -7, 8, 0});
 }
 
@@ -50,6 +51,7 @@ TEST_CASE("lexer: a text of more than 16 MiB is refused before it is read") {
 
 TEST_CASE("lexer: a file of nothing but mistakes ends after 200 errors") {
     std::string text = "model m\n";
-    for (int i = 0; i < 1000; ++i) text += "zzz\n";
+    for (int i = 0; i < 1000; ++i)
+        text += "zzz\n";
     CHECK(model_text(text).diagnostics.items().size() == Diagnostics::kMaximumErrors + 1);
 }

@@ -22,14 +22,16 @@ std::string content(const fs::path& file) {
 
 std::vector<fs::path> malformed(const std::string& kind) {
     std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(fs::path(GRDP_SOURCE_DIR) / "tests/malformed" / kind)) files.push_back(entry.path());
+    for (const auto& entry : fs::directory_iterator(fs::path(GRDP_SOURCE_DIR) / "tests/malformed" / kind))
+        files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     return files;
 }
 
 std::string joined(const std::vector<std::string>& texts) {
     std::string all;
-    for (const auto& text : texts) all += (all.empty() ? "" : "; ") + text;
+    for (const auto& text : texts)
+        all += (all.empty() ? "" : "; ") + text;
     return all;
 }
 
@@ -91,11 +93,17 @@ void check_folder(const std::string& kind, std::size_t least) {
 
 }  // namespace
 
-TEST_CASE("malformed models end in exactly the errors they deserve, in place") { check_folder("model", 230); }
+TEST_CASE("malformed models end in exactly the errors they deserve, in place") {
+    check_folder("model", 230);
+}
 
-TEST_CASE("malformed scenarios end in exactly the errors they deserve, in place") { check_folder("scenario", 120); }
+TEST_CASE("malformed scenarios end in exactly the errors they deserve, in place") {
+    check_folder("scenario", 120);
+}
 
-TEST_CASE("malformed tables end in exactly the errors they deserve, in place") { check_folder("csv", 58); }
+TEST_CASE("malformed tables end in exactly the errors they deserve, in place") {
+    check_folder("csv", 58);
+}
 
 TEST_CASE("every message of the malformed files has a caret inside its line or just behind it") {
     for (const std::string kind : {"model", "scenario", "csv"}) {

@@ -77,7 +77,8 @@ TEST_CASE("expressions: events take aggregates over periods, bands and target se
 TEST_CASE("expressions: exactly 64 parentheses and 256 levels are accepted") {
     CHECK(right(std::string(64, '(') + "b" + std::string(64, ')')) == "b");
     std::string sum = "b";
-    for (int i = 0; i < 255; ++i) sum += "+b";
+    for (int i = 0; i < 255; ++i)
+        sum += "+b";
     CHECK_FALSE(right(sum).empty());
     CHECK(statements("identity a : % a = " + sum + "+b\n").errors() == std::vector<std::string>{"E2107 2:20"});
 }
@@ -85,7 +86,8 @@ TEST_CASE("expressions: exactly 64 parentheses and 256 levels are accepted") {
 TEST_CASE("expressions: depth of a hundred thousand levels ends in one error") {
     for (const std::string open : {"(", "-", "log(", "b^", "not ", "sum(s: ", "if(b > 1, 1, ", "as("}) {
         std::string deep;
-        for (int i = 0; i < 100000; ++i) deep += open;
+        for (int i = 0; i < 100000; ++i)
+            deep += open;
         const auto parsed = statements("check " + deep + "\n");
         REQUIRE(parsed.diagnostics.items().size() == 1);
         const int code = parsed.diagnostics.items()[0].code.number;

@@ -9,7 +9,8 @@ namespace {
 
 std::vector<double> values(const std::vector<ast::Number>& numbers) {
     std::vector<double> all;
-    for (const auto& number : numbers) all.push_back(number.value);
+    for (const auto& number : numbers)
+        all.push_back(number.value);
     return all;
 }
 
@@ -34,7 +35,8 @@ TEST_CASE("models: sets keep the order and labels of their elements") {
 }
 
 TEST_CASE("models: units are products of atoms with exponents") {
-    const auto parsed = statements("unit bike\nunit mn_bikes = 1e6 bike\nexog x, y[s] : mn_vnd/person^2*year \"L\" source \"NSO\"\n");
+    const auto parsed =
+        statements("unit bike\nunit mn_bikes = 1e6 bike\nexog x, y[s] : mn_vnd/person^2*year \"L\" source \"NSO\"\n");
     REQUIRE(parsed.text().empty());
     CHECK(parsed.tree.units[1].factor->value == 1e6);
     const auto& atoms = parsed.tree.exogs[0].unit.atoms;
@@ -71,7 +73,8 @@ TEST_CASE("models: a parameter is a list, an expression or a table") {
 }
 
 TEST_CASE("models: the clauses of a table stand in its first line or behind its rows") {
-    for (const std::string text : {"param e[s,k] = x y sd 30% source \"t\"\n   a 1 -2\n\n   b 3 4  # comment\n", "param e[s,k] = x y\n   a 1 -2\n   b 3 4\n   sd 30%\n   source \"t\"\n"}) {
+    for (const std::string text : {"param e[s,k] = x y sd 30% source \"t\"\n   a 1 -2\n\n   b 3 4  # comment\n",
+                                   "param e[s,k] = x y\n   a 1 -2\n   b 3 4\n   sd 30%\n   source \"t\"\n"}) {
         const auto parsed = statements(text);
         REQUIRE(parsed.text().empty());
         const auto& param = parsed.tree.params[0];
@@ -149,6 +152,7 @@ TEST_CASE("models: a faulty statement leaves its names behind and the others unt
     CHECK(parsed.errors().size() == 3);
     CHECK(parsed.tree.exogs.size() == 1);
     std::vector<std::string> names;
-    for (const auto& name : parsed.tree.broken) names.push_back(name.text);
+    for (const auto& name : parsed.tree.broken)
+        names.push_back(name.text);
     CHECK(names == std::vector<std::string>{"x", "y", "s", "a", "b", "w"});
 }

@@ -8,12 +8,15 @@ using Kind = ast::Assignment::Kind;
 
 namespace {
 
-Parsed<ast::Scenario> lines(const std::string& text) { return scenario_text("scenario s\n" + text); }
+Parsed<ast::Scenario> lines(const std::string& text) {
+    return scenario_text("scenario s\n" + text);
+}
 
 }  // namespace
 
 TEST_CASE("scenarios: header, parent, model and horizon") {
-    const auto parsed = scenario_text("scenario high extends \"../base.scenario\" \"High\" vi \"Cao\"\nmodel \"m.model\"\nhorizon 2023\n");
+    const auto parsed = scenario_text(
+        "scenario high extends \"../base.scenario\" \"High\" vi \"Cao\"\nmodel \"m.model\"\nhorizon 2023\n");
     REQUIRE(parsed.text().empty());
     CHECK(parsed.tree.name.text == "high");
     CHECK(parsed.tree.extends->text == "../base.scenario");
@@ -24,7 +27,9 @@ TEST_CASE("scenarios: header, parent, model and horizon") {
 }
 
 TEST_CASE("scenarios: a data statement says how its file is written") {
-    const auto parsed = lines("data \"d.csv\" dialect vietnamese separator tab decimal \",\" layout long\n   column \"GRDP, năm\" = volume[a] column \"x\" = x\n");
+    const auto parsed = lines(
+        "data \"d.csv\" dialect vietnamese separator tab decimal \",\" layout long\n   column \"GRDP, năm\" = "
+        "volume[a] column \"x\" = x\n");
     REQUIRE(parsed.text().empty());
     const auto& data = parsed.tree.data[0];
     CHECK(data.path.text == "d.csv");
@@ -39,7 +44,8 @@ TEST_CASE("scenarios: a data statement says how its file is written") {
 
 TEST_CASE("scenarios: assignments, fixes and add-factors over periods") {
     const auto parsed = lines(
-        "2023..2025   driver[k] = 18 -20 +20\n2023 x += 5\n2023..2024 x %= -5\n2023Q1 x *= 1.1\nelasticity[a,b] -= 0.1\n"
+        "2023..2025   driver[k] = 18 -20 +20\n2023 x += 5\n2023..2024 x %= -5\n2023Q1 x *= 1.1\nelasticity[a,b] -= "
+        "0.1\n"
         "2023 fix growth(v[a]) = 2.3\n2023..2024 add v[a] = 0.5 0.25\n");
     REQUIRE(parsed.text().empty());
     const auto& all = parsed.tree.assignments;
@@ -59,7 +65,8 @@ TEST_CASE("scenarios: assignments, fixes and add-factors over periods") {
 TEST_CASE("scenarios: targets belong to the latest targets statement") {
     const auto parsed = lines(
         "targets plan \"Plan\" vi \"KH\" cases low, high source \"42-KL/TW\"\n"
-        "2023 g 9.5 10 \"Growth\" vi \"TT\"\n2023 growth(v[a]) -1 -2.5\n2023 investment 43000\n2023 g >= 9.5\n2024 share[a]/1 <= 3\n"
+        "2023 g 9.5 10 \"Growth\" vi \"TT\"\n2023 growth(v[a]) -1 -2.5\n2023 investment 43000\n2023 g >= 9.5\n2024 "
+        "share[a]/1 <= 3\n"
         "targets other cases only\n2023 monitor urban : % 74 \"Urban\"\n2023 monitor doctors : \"1/10 000\" >= 9\n");
     CHECK(parsed.errors() == std::vector<std::string>{"E2103 7:14"});
     const auto& sets = parsed.tree.target_sets;

@@ -14,7 +14,8 @@ namespace grdp::model::test {
 inline std::vector<std::string> places(Diagnostics diagnostics) {
     diagnostics.sort();
     std::vector<std::string> texts;
-    for (const auto& item : diagnostics.items()) texts.push_back(fmt::format("{} {}:{}", code_text(item.code), item.where.line, item.where.column));
+    for (const auto& item : diagnostics.items())
+        texts.push_back(fmt::format("{} {}:{}", code_text(item.code), item.where.line, item.where.column));
     return texts;
 }
 
@@ -36,7 +37,9 @@ inline Parsed<ast::Model> model_text(const std::string& text) {
 }
 
 /// With a header in front of the text, in line 1.
-inline Parsed<ast::Model> statements(const std::string& text) { return model_text("model m\n" + text); }
+inline Parsed<ast::Model> statements(const std::string& text) {
+    return model_text("model m\n" + text);
+}
 
 inline Parsed<ast::Scenario> scenario_text(const std::string& text) {
     Parsed<ast::Scenario> parsed;
@@ -55,23 +58,35 @@ inline Parsed<std::optional<ast::Assignment>> override_text(const std::string& t
 /// An expression with every operation in parentheses: what binds to what.
 inline std::string shape(const ast::Expr& expr) {
     std::vector<std::string> parts;
-    for (const auto& argument : expr.args) parts.push_back(shape(*argument));
+    for (const auto& argument : expr.args)
+        parts.push_back(shape(*argument));
     const std::string arguments = fmt::format("{}", fmt::join(parts, ", "));
     switch (expr.kind) {
-        case ast::ExprKind::number: return fmt::format("{}", expr.value);
+        case ast::ExprKind::number:
+            return fmt::format("{}", expr.value);
         case ast::ExprKind::reference: {
             std::string indices;
-            for (const auto& index : expr.reference.indices) indices += (indices.empty() ? "" : ",") + index.text;
-            return expr.reference.name.text + (indices.empty() ? "" : "[" + indices + "]") + (expr.lag != 0 ? fmt::format("({})", expr.lag) : "");
+            for (const auto& index : expr.reference.indices)
+                indices += (indices.empty() ? "" : ",") + index.text;
+            return expr.reference.name.text + (indices.empty() ? "" : "[" + indices + "]") +
+                   (expr.lag != 0 ? fmt::format("({})", expr.lag) : "");
         }
-        case ast::ExprKind::unary: return fmt::format("({} {})", expr.op, arguments);
-        case ast::ExprKind::binary: return fmt::format("({} {} {})", parts[0], expr.op, parts[1]);
-        case ast::ExprKind::call: return fmt::format("{}({}{})", expr.op, arguments, expr.unit.atoms.empty() ? "" : ", " + expr.unit.atoms[0].name.text);
-        case ast::ExprKind::reduce: return fmt::format("{}({}: {})", expr.op, expr.index.text, arguments);
+        case ast::ExprKind::unary:
+            return fmt::format("({} {})", expr.op, arguments);
+        case ast::ExprKind::binary:
+            return fmt::format("({} {} {})", parts[0], expr.op, parts[1]);
+        case ast::ExprKind::call:
+            return fmt::format("{}({}{})", expr.op, arguments,
+                               expr.unit.atoms.empty() ? "" : ", " + expr.unit.atoms[0].name.text);
+        case ast::ExprKind::reduce:
+            return fmt::format("{}({}: {})", expr.op, expr.index.text, arguments);
         case ast::ExprKind::periods:
-            return fmt::format("{}({}..{}: {})", expr.op, expr.periods->first.period.text(), expr.periods->last.period.text(), arguments);
-        case ast::ExprKind::between: return fmt::format("between({})", arguments);
-        case ast::ExprKind::target_set: return fmt::format("{}<{}>", expr.op, expr.index.text);
+            return fmt::format("{}({}..{}: {})", expr.op, expr.periods->first.period.text(),
+                               expr.periods->last.period.text(), arguments);
+        case ast::ExprKind::between:
+            return fmt::format("between({})", arguments);
+        case ast::ExprKind::target_set:
+            return fmt::format("{}<{}>", expr.op, expr.index.text);
     }
     return "?";
 }
