@@ -30,7 +30,7 @@ void run(benchmark::State& state, const model::CompiledModel& model, const engin
         benchmark::DoNotOptimize(ensemble);
     }
     const auto paths = static_cast<double>(state.iterations()) * static_cast<double>(kDraws);
-    state.counters["ns_per_draw"] = benchmark::Counter(paths * 1e-9, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+    state.counters["per_draw"] = benchmark::Counter(paths, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
     state.counters["path_periods"] =
         benchmark::Counter(paths * static_cast<double>(model.horizon.size()), benchmark::Counter::kIsRate);
     state.SetLabel(std::string(engine::isa_name(engine::resolve_isa(sampling.isa))));
