@@ -47,7 +47,8 @@ void Sha256::compress(const std::uint8_t* block) {
         a = t1 + t2;
     }
     const std::array<std::uint32_t, 8> add{a, b, c, d, e, f, g, h};
-    for (std::size_t i = 0; i < add.size(); ++i) state_[i] += add[i];
+    for (std::size_t i = 0; i < add.size(); ++i)
+        state_[i] += add[i];
 }
 
 void Sha256::update(const void* bytes, std::size_t size) {
@@ -80,7 +81,8 @@ Sha256::Digest Sha256::finish() {
         filled_ = 0;
     }
     std::fill(block_.begin() + static_cast<std::ptrdiff_t>(filled_), block_.end(), std::uint8_t{0});
-    for (std::size_t i = 0; i < 8; ++i) block_[63 - i] = static_cast<std::uint8_t>(bits >> (8 * i));
+    for (std::size_t i = 0; i < 8; ++i)
+        block_[63 - i] = static_cast<std::uint8_t>(bits >> (8 * i));
     compress(block_.data());
     Digest digest{};
     for (std::size_t i = 0; i < digest.size(); ++i) {

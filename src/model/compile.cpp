@@ -11,20 +11,25 @@ namespace {
 
 void forgive_names_of_faulty_statements(Draft& draft, const Inputs& inputs) {
     draft.report.note_lost_statements();
-    for (const auto& name : inputs.model.broken) draft.report.mark_lost(name.text);
+    for (const auto& name : inputs.model.broken)
+        draft.report.mark_lost(name.text);
     for (const auto& file : inputs.scenarios) {
-        for (const auto& name : file.scenario.broken) draft.report.mark_lost(name.text);
+        for (const auto& name : file.scenario.broken)
+            draft.report.mark_lost(name.text);
     }
 }
 
 void refuse_missing_model(Draft& draft, const Inputs& inputs) {
-    if (inputs.names_model || inputs.lacks_scenario || inputs.scenarios.empty() || draft.report.is_lost("model")) return;
-    draft.report.error(2601, inputs.scenarios.front().scenario.name.where, "the scenario names no model", "a line such as `model \"economy.model\"`");
+    if (inputs.names_model || inputs.lacks_scenario || inputs.scenarios.empty() || draft.report.is_lost("model"))
+        return;
+    draft.report.error(2601, inputs.scenarios.front().scenario.name.where, "the scenario names no model",
+                       "a line such as `model \"economy.model\"`");
 }
 
 void index_series(Draft& draft) {
     auto& model = draft.model;
-    for (std::uint32_t i = 0; i < model.series.size(); ++i) draft.series_named.emplace(model.series[i].name, i);
+    for (std::uint32_t i = 0; i < model.series.size(); ++i)
+        draft.series_named.emplace(model.series[i].name, i);
     model.name_order.resize(model.series.size());
     std::iota(model.name_order.begin(), model.name_order.end(), 0u);
     std::sort(model.name_order.begin(), model.name_order.end(),

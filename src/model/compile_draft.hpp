@@ -30,11 +30,11 @@ struct DataFile {
 
 /// All texts of a compilation, parsed.
 struct Inputs {
-    bool lacks_data = false;   ///< a data file could not be read
+    bool lacks_data = false;              ///< a data file could not be read
     std::vector<ScenarioFile> scenarios;  ///< the most basic first, the one asked for last
-    bool names_model = false;  ///< a model statement stands somewhere
-    bool has_model = false;    ///< and its text was read
-    bool lacks_scenario = false;  ///< an extended scenario could not be read
+    bool names_model = false;             ///< a model statement stands somewhere
+    bool has_model = false;               ///< and its text was read
+    bool lacks_scenario = false;          ///< an extended scenario could not be read
     ast::Model model;
     Span model_where;
     std::vector<DataFile> data;
@@ -112,7 +112,7 @@ void resolve_correlation(Draft& draft, const ast::Model& model);
 void read_data(Draft& draft, const Inputs& inputs);  ///< observations of all data files
 void resolve_targets(Draft& draft, const Inputs& inputs);
 void resolve_events(Draft& draft, const Inputs& inputs);
-void lay_grid(Draft& draft, const Inputs& inputs);      ///< the periods, and the observations in them
+void lay_grid(Draft& draft, const Inputs& inputs);        ///< the periods, and the observations in them
 void apply_scenario(Draft& draft, const Inputs& inputs);  ///< assignments, fixes, add-factors
 void find_missing_data(Draft& draft);
 void warn_of_idle_names(Draft& draft, const ast::Model& model);

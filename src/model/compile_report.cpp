@@ -6,16 +6,23 @@ namespace grdp::model {
 
 namespace {
 
-bool starts_identifier(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool continues_identifier(char c) { return starts_identifier(c) || (c >= '0' && c <= '9'); }
-bool is_continuation(std::string_view line) { return !line.empty() && (line[0] == ' ' || line[0] == '\t'); }
+bool starts_identifier(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool continues_identifier(char c) {
+    return starts_identifier(c) || (c >= '0' && c <= '9');
+}
+bool is_continuation(std::string_view line) {
+    return !line.empty() && (line[0] == ' ' || line[0] == '\t');
+}
 
 }  // namespace
 
 void Reporter::add(Diagnostic diagnostic) {
     if (full()) return;
-    const auto key = fmt::format("{}:{}:{}:{}{}", diagnostic.code.number, diagnostic.where.source, diagnostic.where.line,
-                                 diagnostic.where.column, diagnostic.where.line == 0 ? diagnostic.message : "");
+    const auto key =
+        fmt::format("{}:{}:{}:{}{}", diagnostic.code.number, diagnostic.where.source, diagnostic.where.line,
+                    diagnostic.where.column, diagnostic.where.line == 0 ? diagnostic.message : "");
     if (seen_.insert(key).second) diagnostics_.add(std::move(diagnostic));
 }
 
@@ -37,7 +44,8 @@ void Reporter::note_lost_statements() {
 
 void Reporter::lose_statement(const Span& where) {
     std::uint32_t line = where.line;
-    while (line > 1 && is_continuation(sources_.line(where.source, line))) --line;
+    while (line > 1 && is_continuation(sources_.line(where.source, line)))
+        --line;
     do {
         const auto text = sources_.line(where.source, line);
         for (std::size_t i = 0; i < text.size();) {
@@ -46,7 +54,8 @@ void Reporter::lose_statement(const Span& where) {
                 continue;
             }
             std::size_t end = i;
-            while (end < text.size() && continues_identifier(text[end])) ++end;
+            while (end < text.size() && continues_identifier(text[end]))
+                ++end;
             lost_.emplace(text.substr(i, end - i));
             i = end;
         }
@@ -57,7 +66,8 @@ void Reporter::lose_statement(const Span& where) {
 void Reporter::unknown(int code, std::string_view kind, std::string_view name, Span where,
                        const std::vector<std::string>& candidates, std::string expected) {
     if (is_lost(name) || full()) return;
-    error(code, where, fmt::format("unknown {} \"{}\"", kind, name), std::move(expected), nearest_hint(name, candidates));
+    error(code, where, fmt::format("unknown {} \"{}\"", kind, name), std::move(expected),
+          nearest_hint(name, candidates));
 }
 
 std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates) {

@@ -39,15 +39,16 @@ ColumnSeries declared_columns(Draft& draft, const ast::DataDecl& declaration, co
     for (const auto& map : declaration.columns) {
         draft.unsettled.insert(map.series.name.text);
         if (std::find(headers.begin(), headers.end(), map.header.text) == headers.end()) {
-            draft.report.error(2617, map.header.where, fmt::format("the file has no column \"{}\"", map.header.text), "a header of the file",
-                               nearest_hint(map.header.text, headers));
+            draft.report.error(2617, map.header.where, fmt::format("the file has no column \"{}\"", map.header.text),
+                               "a header of the file", nearest_hint(map.header.text, headers));
             continue;
         }
         ExpressionChecker checker(draft.names, draft.report, Setting::scenario);
         columns[map.header.text] = kNone;
         if (!checker.check(map.series, {})) continue;
         if (draft.names.find_stem(map.series.name.text)->is_parameter) {
-            draft.report.error(2617, map.series.where, fmt::format("{} is a parameter", map.series.name.text), "a series", "parameters take their values in the model or by assignment");
+            draft.report.error(2617, map.series.where, fmt::format("{} is a parameter", map.series.name.text),
+                               "a series", "parameters take their values in the model or by assignment");
             continue;
         }
         columns[map.header.text] = draft.expander().cell(map.series, {});
@@ -80,9 +81,11 @@ void settle_later(Draft& draft, const std::string& header) {
 // Nothing of the file can be used: most often the headers are those of another source.
 void report_useless(Draft& draft, const DataFile& file, const std::vector<std::string>& headers) {
     std::string all;
-    for (const auto& header : headers) all += (all.empty() ? "" : ", ") + header;
+    for (const auto& header : headers)
+        all += (all.empty() ? "" : ", ") + header;
     const auto hint = headers.empty() ? std::string() : nearest_hint(without_spaces(headers[0]), series_names(draft));
-    draft.report.error(2615, file.declaration->path.where, fmt::format("no column is a series of the model: {}", all), "headers such as volume[industry]",
+    draft.report.error(2615, file.declaration->path.where, fmt::format("no column is a series of the model: {}", all),
+                       "headers such as volume[industry]",
                        hint.empty() ? "map them in the data statement: column \"header\" = series" : hint);
     draft.data_lost = true;
 }
@@ -95,8 +98,8 @@ void report_unmapped(Draft& draft, const DataFile& file, const DataTable& table,
         if (columns.contains(header) || draft.report.is_lost(header.substr(0, header.find('[')))) continue;
         if (is_misspelt(draft, header, names)) {
             const auto nearest = nearest_name(without_spaces(header), names);
-            draft.report.error(2615, table.column_places[i], fmt::format("unknown series \"{}\"", header), "a series of the model",
-                               nearest_hint(without_spaces(header), names));
+            draft.report.error(2615, table.column_places[i], fmt::format("unknown series \"{}\"", header),
+                               "a series of the model", nearest_hint(without_spaces(header), names));
             settle_later(draft, header);
             settle_later(draft, nearest);
         } else {
@@ -104,7 +107,8 @@ void report_unmapped(Draft& draft, const DataFile& file, const DataTable& table,
         }
     }
     if (idle.empty()) return;
-    draft.report.error(2630, file.declaration->where, fmt::format("columns that stand for no series are not read: {}", idle), "",
+    draft.report.error(2630, file.declaration->where,
+                       fmt::format("columns that stand for no series are not read: {}", idle), "",
                        "map them with column \"header\" = series if they matter");
 }
 
@@ -145,9 +149,11 @@ void refuse_contradictions(Draft& draft) {
         const auto [cell, fresh] = cells.emplace(key, First{item.value, item.where});
         if (fresh || cell->second.value == item.value) continue;
         const auto& name = draft.model.series[item.series].name;
-        draft.report.error(2616, item.where, fmt::format("{} in {} is {} here and {} in {}", name, item.period.text(), exact_text(item.value), exact_text(cell->second.value),
-                                                         draft.report.sources().path(cell->second.where.source)),
-                           "one value", "remove one of the two", {{cell->second.where, "the other value"}});
+        draft.report.error(
+            2616, item.where,
+            fmt::format("{} in {} is {} here and {} in {}", name, item.period.text(), exact_text(item.value),
+                        exact_text(cell->second.value), draft.report.sources().path(cell->second.where.source)),
+            "one value", "remove one of the two", {{cell->second.where, "the other value"}});
     }
 }
 
@@ -157,7 +163,8 @@ void read_data(Draft& draft, const Inputs& inputs) {
     for (const auto& file : inputs.data) {
         Diagnostics faults;
         read_file(draft, file, faults);
-        for (const auto& fault : faults.items()) draft.report.add(fault);
+        for (const auto& fault : faults.items())
+            draft.report.add(fault);
     }
     refuse_contradictions(draft);
 }

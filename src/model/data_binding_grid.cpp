@@ -14,11 +14,14 @@ constexpr std::size_t kMostCells = 40'000'000;
 
 int left_lag(const Equation& equation, accounts::Frequency frequency) {
     switch (equation.form) {
-        case LeftForm::growth: return accounts::periods_per_year(frequency);
+        case LeftForm::growth:
+            return accounts::periods_per_year(frequency);
         case LeftForm::diff:
-        case LeftForm::dlog: return 1;
+        case LeftForm::dlog:
+            return 1;
         case LeftForm::level:
-        case LeftForm::log: break;
+        case LeftForm::log:
+            break;
     }
     return 0;
 }
@@ -30,14 +33,17 @@ int earliest_ordinal(const Draft& draft, const Inputs& inputs) {
     for (const Node& node : draft.model.nodes) {
         if (node.op == Op::series) earliest = std::min(earliest, node.absolute ? node.offset : start + node.offset);
     }
-    for (const auto& equation : draft.model.equations) earliest = std::min(earliest, start - left_lag(equation, draft.model.frequency));
-    for (const auto& item : draft.observations) earliest = std::min(earliest, item.period.ordinal());
+    for (const auto& equation : draft.model.equations)
+        earliest = std::min(earliest, start - left_lag(equation, draft.model.frequency));
+    for (const auto& item : draft.observations)
+        earliest = std::min(earliest, item.period.ordinal());
     const auto consider = [&](const ast::Assignment& assignment) {
         if (assignment.periods && assignment.periods->first.period.frequency() == draft.model.frequency) {
             earliest = std::min(earliest, assignment.periods->first.period.ordinal());
         }
     };
-    for (const auto& file : inputs.scenarios) std::for_each(file.scenario.assignments.begin(), file.scenario.assignments.end(), consider);
+    for (const auto& file : inputs.scenarios)
+        std::for_each(file.scenario.assignments.begin(), file.scenario.assignments.end(), consider);
     std::for_each(inputs.overrides.begin(), inputs.overrides.end(), consider);
     return earliest;
 }
@@ -74,8 +80,9 @@ void place_observations(Draft& draft) {
         grid.present[cell] = true;
     }
     if (unused.empty()) return;
-    draft.report.error(2631, where, fmt::format("data inside the horizon are not used for series that the model explains: {}", unused), "",
-                       "move the horizon, or hold them with fix");
+    draft.report.error(
+        2631, where, fmt::format("data inside the horizon are not used for series that the model explains: {}", unused),
+        "", "move the horizon, or hold them with fix");
 }
 
 }  // namespace
@@ -88,7 +95,9 @@ void lay_grid(Draft& draft, const Inputs& inputs) {
     grid.periods = {horizon.first + (earliest - horizon.first.ordinal()), horizon.last};
     const std::size_t cells = grid.periods.size() * draft.model.series.size();
     if (cells > kMostCells) {
-        draft.report.error(2410, draft.horizon_where, fmt::format("{} series over {} periods are too many values", draft.model.series.size(), grid.periods.size()),
+        draft.report.error(2410, draft.horizon_where,
+                           fmt::format("{} series over {} periods are too many values", draft.model.series.size(),
+                                       grid.periods.size()),
                            fmt::format("at most {} values", kMostCells));
         draft.has_horizon = false;
         return;

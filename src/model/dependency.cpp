@@ -44,7 +44,10 @@ Adjacency needs(const Draft& draft) {
 class Components {
   public:
     explicit Components(const Adjacency& adjacency)
-        : adjacency_(adjacency), order_(adjacency.size(), kNone), low_(adjacency.size(), 0), open_(adjacency.size(), false) {}
+        : adjacency_(adjacency),
+          order_(adjacency.size(), kNone),
+          low_(adjacency.size(), 0),
+          open_(adjacency.size(), false) {}
 
     // Components in order of dependence; members in order of declaration.
     std::vector<std::vector<std::uint32_t>> find() {
@@ -127,13 +130,14 @@ void refuse_block(Draft& draft, const std::vector<std::uint32_t>& block) {
     if (block.size() > kShown) names += fmt::format(" and {} more", block.size() - kShown);
     const Span where = draft.model.equations[block[0]].where;
     if (block.size() == 1) {
-        draft.report.error(2402, where, fmt::format("{} depends on itself in the same period", names), "a lag such as x(-1)",
-                           "solving simultaneous equations is not part of this version");
+        draft.report.error(2402, where, fmt::format("{} depends on itself in the same period", names),
+                           "a lag such as x(-1)", "solving simultaneous equations is not part of this version");
         return;
     }
-    draft.report.error(2402, where, fmt::format("{} equations depend on each other in the same period: {}", block.size(), names),
-                       "equations that can be computed one after another",
-                       "break the circle with a lag; solving simultaneous equations is not part of this version", std::move(notes));
+    draft.report.error(
+        2402, where, fmt::format("{} equations depend on each other in the same period: {}", block.size(), names),
+        "equations that can be computed one after another",
+        "break the circle with a lag; solving simultaneous equations is not part of this version", std::move(notes));
 }
 
 }  // namespace
@@ -145,7 +149,8 @@ void sort_by_dependence(Draft& draft) {
     sorted.reserve(draft.model.equations.size());
     for (const auto& component : components) {
         const std::uint32_t v = component[0];
-        const bool circular = component.size() > 1 || std::find(adjacency[v].begin(), adjacency[v].end(), v) != adjacency[v].end();
+        const bool circular =
+            component.size() > 1 || std::find(adjacency[v].begin(), adjacency[v].end(), v) != adjacency[v].end();
         if (circular) refuse_block(draft, component);
         Block block;
         for (const auto equation : component) {
@@ -155,7 +160,8 @@ void sort_by_dependence(Draft& draft) {
         draft.model.blocks.push_back(std::move(block));
     }
     draft.model.equations = std::move(sorted);
-    for (std::uint32_t e = 0; e < draft.model.equations.size(); ++e) draft.equation_of[draft.model.equations[e].series] = e;
+    for (std::uint32_t e = 0; e < draft.model.equations.size(); ++e)
+        draft.equation_of[draft.model.equations[e].series] = e;
 }
 
 }  // namespace grdp::model

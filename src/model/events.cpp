@@ -61,7 +61,8 @@ bool check_periods(Draft& draft, const ast::Expr& expr) {
             if (!fits_frequency(draft, *period) || !inside_horizon(draft, *period, 2702)) return false;
         }
     }
-    for (const auto& part : expr.args) sound &= check_periods(draft, *part);
+    for (const auto& part : expr.args)
+        sound &= check_periods(draft, *part);
     return sound;
 }
 
@@ -69,9 +70,11 @@ void widen(const ast::Expr& expr, std::optional<accounts::PeriodRange>& range) {
     if (expr.kind == ast::ExprKind::periods) {
         const auto first = expr.periods->first.period;
         const auto last = expr.periods->last.period;
-        range = range ? accounts::PeriodRange{std::min(range->first, first), std::max(range->last, last)} : accounts::PeriodRange{first, last};
+        range = range ? accounts::PeriodRange{std::min(range->first, first), std::max(range->last, last)}
+                      : accounts::PeriodRange{first, last};
     }
-    for (const auto& part : expr.args) widen(*part, range);
+    for (const auto& part : expr.args)
+        widen(*part, range);
 }
 
 std::string periods_text(const ast::Expr& expr) {
@@ -120,11 +123,15 @@ class EventResolver {
 
   private:
     // The unit of mean(2023..2025: x) is the unit of x.
-    static const ast::Expr& unwrapped(const ast::Expr& expr) { return expr.kind == ast::ExprKind::periods ? *expr.args[0] : expr; }
+    static const ast::Expr& unwrapped(const ast::Expr& expr) {
+        return expr.kind == ast::ExprKind::periods ? *expr.args[0] : expr;
+    }
 
     bool accept_band(const Band& band, const ast::Expr& condition) {
         if (band.low <= band.high) return true;
-        draft_.report.error(2711, condition.where, fmt::format("the band from {} to {} is empty", exact_text(band.low), exact_text(band.high)), "the lower bound first",
+        draft_.report.error(2711, condition.where,
+                            fmt::format("the band from {} to {} is empty", exact_text(band.low), exact_text(band.high)),
+                            "the lower bound first",
                             fmt::format("write between {} and {}", exact_text(band.high), exact_text(band.low)));
         return false;
     }
@@ -136,19 +143,24 @@ class EventResolver {
 
     bool prepare(const ast::Expr& expr) {
         bool sound = true;
-        for (const auto& part : expr.args) sound &= prepare(*part);
+        for (const auto& part : expr.args)
+            sound &= prepare(*part);
         if (expr.kind != ast::ExprKind::target_set) return sound;
         const TargetSet* set = find_set(draft_, expr.index.text);
         if (set == nullptr || draft_.report.is_lost(expr.index.text)) {
             std::vector<std::string> names;
-            for (const auto& known : draft_.model.target_sets) names.push_back(known.name);
-            draft_.report.unknown(2706, "target set", expr.index.text, expr.index.where, names, "the name of a targets statement");
+            for (const auto& known : draft_.model.target_sets)
+                names.push_back(known.name);
+            draft_.report.unknown(2706, "target set", expr.index.text, expr.index.where, names,
+                                  "the name of a targets statement");
             return false;
         }
         const NodeId condition = set_condition(*set, expr.op == "all");
         if (condition == kNone && draft_.inherited.contains(expr.where.source)) return false;
         if (condition == kNone) {
-            draft_.report.error(2710, expr.index.where, fmt::format("the target set {} has no target with a model line", set->name), "a target on a series of the model");
+            draft_.report.error(2710, expr.index.where,
+                                fmt::format("the target set {} has no target with a model line", set->name),
+                                "a target on a series of the model");
             return false;
         }
         conditions_[expr.index.text] = condition;
@@ -161,13 +173,15 @@ class EventResolver {
         for (const Event& band : draft_.model.events) {
             if (band.target_set == kNone || draft_.model.target_sets[band.target_set].name != set.name) continue;
             NodeId inside = kNone;
-            if (band.low != -std::numeric_limits<double>::infinity()) inside = expander.push(Op::greater_equal, band.value, expander.push_constant(band.low));
+            if (band.low != -std::numeric_limits<double>::infinity())
+                inside = expander.push(Op::greater_equal, band.value, expander.push_constant(band.low));
             if (band.high != std::numeric_limits<double>::infinity()) {
                 const NodeId below = expander.push(Op::less_equal, band.value, expander.push_constant(band.high));
                 inside = inside == kNone ? below : expander.push(Op::logical_and, inside, below);
             }
             folded = folded == kNone ? inside : expander.push(all ? Op::logical_and : Op::logical_or, folded, inside);
-            if (target_periods_.find(band.period_text) == std::string::npos) target_periods_ += (target_periods_.empty() ? "" : ", ") + band.period_text;
+            if (target_periods_.find(band.period_text) == std::string::npos)
+                target_periods_ += (target_periods_.empty() ? "" : ", ") + band.period_text;
         }
         return folded;
     }
@@ -181,8 +195,10 @@ class EventResolver {
 
 void resolve_events(Draft& draft, const Inputs& inputs) {
     std::vector<const ast::EventDecl*> events;
-    for (const auto& file : inputs.scenarios) collect_by_name(draft, file.scenario.events, "event", events);
-    for (const auto* event : events) EventResolver(draft).resolve(*event);
+    for (const auto& file : inputs.scenarios)
+        collect_by_name(draft, file.scenario.events, "event", events);
+    for (const auto* event : events)
+        EventResolver(draft).resolve(*event);
 }
 
 }  // namespace grdp::model

@@ -38,7 +38,9 @@ Op function_op(std::string_view name) {
     return name == "log" ? Op::log : name == "exp" ? Op::exp : name == "sqrt" ? Op::sqrt : Op::abs;
 }
 
-Op fold_op(std::string_view name) { return name == "min" ? Op::min : name == "max" ? Op::max : Op::add; }
+Op fold_op(std::string_view name) {
+    return name == "min" ? Op::min : name == "max" ? Op::max : Op::add;
+}
 
 }  // namespace
 
@@ -59,9 +61,10 @@ NodeId Expander::run(const ast::Expr& expr) {
     failed_ = false;
     const NodeId node = visit(expr, 0);
     if (full()) {
-        report_.error(2410, expr.where, "the expression grows too large when it is written out for all elements and lags",
-                      fmt::format("at most {} terms in one equation and {} in all", kMostNodesOfOneEquation, kMostNodes),
-                      "sum in steps: declare identities for the parts");
+        report_.error(
+            2410, expr.where, "the expression grows too large when it is written out for all elements and lags",
+            fmt::format("at most {} terms in one equation and {} in all", kMostNodesOfOneEquation, kMostNodes),
+            "sum in steps: declare identities for the parts");
         failed_ = true;
     }
     if (failed_) pool_.resize(first_);
@@ -91,12 +94,18 @@ NodeId Expander::fold(Op op, NodeId accumulated, NodeId next) {
 NodeId Expander::visit(const ast::Expr& expr, int lag) {
     if (failed_ || full()) return failed_ = true, 0;
     switch (expr.kind) {
-        case ast::ExprKind::number: return push_constant(expr.value);
-        case ast::ExprKind::reference: return visit_reference(expr, lag);
-        case ast::ExprKind::unary: return visit_unary(expr, lag);
-        case ast::ExprKind::call: return visit_call(expr, lag);
-        case ast::ExprKind::reduce: return visit_reduce(expr, lag);
-        case ast::ExprKind::periods: return visit_periods(expr, lag);
+        case ast::ExprKind::number:
+            return push_constant(expr.value);
+        case ast::ExprKind::reference:
+            return visit_reference(expr, lag);
+        case ast::ExprKind::unary:
+            return visit_unary(expr, lag);
+        case ast::ExprKind::call:
+            return visit_call(expr, lag);
+        case ast::ExprKind::reduce:
+            return visit_reduce(expr, lag);
+        case ast::ExprKind::periods:
+            return visit_periods(expr, lag);
         case ast::ExprKind::binary: {
             const NodeId left = visit(*expr.args[0], lag);
             const NodeId right = visit(*expr.args[1], lag);
@@ -110,7 +119,8 @@ NodeId Expander::visit(const ast::Expr& expr, int lag) {
             const NodeId below = push(Op::less_equal, value, high);
             return push(Op::logical_and, above, below);
         }
-        case ast::ExprKind::target_set: break;
+        case ast::ExprKind::target_set:
+            break;
     }
     const auto found = target_sets_ == nullptr ? decltype(target_sets_->end()){} : target_sets_->find(expr.index.text);
     if (target_sets_ == nullptr || found == target_sets_->end() || found->second == kNone) return failed_ = true, 0;
@@ -123,7 +133,8 @@ std::uint32_t Expander::cell(const ast::Reference& reference, const Bindings& bi
     std::size_t place = 0;
     for (std::size_t d = 0; d < stem->roots.size(); ++d) {
         const auto& index = reference.indices[d].text;
-        const auto bound = std::find_if(bindings.begin(), bindings.end(), [&](const Binding& b) { return b.name == index; });
+        const auto bound =
+            std::find_if(bindings.begin(), bindings.end(), [&](const Binding& b) { return b.name == index; });
         const std::uint32_t element = bound != bindings.end() ? bound->element : names_.ordinal(stem->roots[d], index);
         place = place * names_.sets[stem->roots[d]].elements.size() + element;
     }
@@ -170,7 +181,8 @@ NodeId Expander::visit_call(const ast::Expr& expr, int lag) {
     if (name == "growth" || name == "change" || name == "diff" || name == "dlog") return visit_shift(expr, lag);
     if (name == "min" || name == "max") {
         NodeId folded = kNone;
-        for (const auto& argument : expr.args) folded = fold(fold_op(name), folded, visit(*argument, lag));
+        for (const auto& argument : expr.args)
+            folded = fold(fold_op(name), folded, visit(*argument, lag));
         return folded;
     }
     if (name == "if") {

@@ -53,7 +53,9 @@ class Expander {
     NodeId visit_reduce(const ast::Expr& expr, int lag);
     NodeId visit_periods(const ast::Expr& expr, int lag);
     NodeId fold(Op op, NodeId accumulated, NodeId next);
-    [[nodiscard]] bool full() const { return pool_.size() - first_ > kMostNodesOfOneEquation || pool_.size() > kMostNodes; }
+    [[nodiscard]] bool full() const {
+        return pool_.size() - first_ > kMostNodesOfOneEquation || pool_.size() > kMostNodes;
+    }
 
     Names& names_;
     std::vector<Node>& pool_;

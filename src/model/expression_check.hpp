@@ -27,7 +27,8 @@ using Scope = std::vector<ScopeEntry>;
 
 class ExpressionChecker {
   public:
-    ExpressionChecker(Names& names, Reporter& report, Setting setting) : names_(names), report_(report), setting_(setting) {}
+    ExpressionChecker(Names& names, Reporter& report, Setting setting)
+        : names_(names), report_(report), setting_(setting) {}
 
     /// False if any name, index or lag is wrong; every mistake has been reported then.
     [[nodiscard]] bool check(const ast::Expr& expr, const Scope& scope);

@@ -40,7 +40,8 @@ std::uint32_t Names::ordinal(std::uint32_t root, std::string_view element) const
 
 bool Names::make_cells(Stem& stem) {
     std::size_t cells = 1;
-    for (const auto root : stem.roots) cells = std::min(cells * sets[root].elements.size(), kMostCellsOfOneStem + 1);
+    for (const auto root : stem.roots)
+        cells = std::min(cells * sets[root].elements.size(), kMostCellsOfOneStem + 1);
     if (cells > kMostCellsOfOneStem || cell_count + cells > kMostCells) return false;
     cell_count += cells;
     stem.cells.assign(cells, kNone);

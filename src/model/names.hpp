@@ -28,8 +28,8 @@ struct SetEntry {
     std::uint32_t root = 0;
     std::uint32_t parent = kNone;
     std::vector<std::uint32_t> members;
-    std::vector<std::string> elements;                          ///< of root sets only, by ordinal
-    std::vector<Label> labels;                                  ///< of root sets only
+    std::vector<std::string> elements;  ///< of root sets only, by ordinal
+    std::vector<Label> labels;          ///< of root sets only
     std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> ordinal_of;  ///< of root sets only
 };
 
@@ -94,10 +94,12 @@ void for_each_tuple(const std::vector<Domain>& domains, Visit&& visit) {
         if (domain.ordinals.empty()) return;
     }
     while (true) {
-        for (std::size_t d = 0; d < domains.size(); ++d) tuple[d] = domains[d].ordinals[place[d]];
+        for (std::size_t d = 0; d < domains.size(); ++d)
+            tuple[d] = domains[d].ordinals[place[d]];
         visit(tuple);
         std::size_t d = domains.size();
-        while (d > 0 && ++place[d - 1] == domains[d - 1].ordinals.size()) place[--d] = 0;
+        while (d > 0 && ++place[d - 1] == domains[d - 1].ordinals.size())
+            place[--d] = 0;
         if (d == 0) return;
     }
 }

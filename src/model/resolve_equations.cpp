@@ -24,7 +24,8 @@ bool names_itself(const ast::Reference& left, const ast::Reference& declared) {
 
 std::string as_declared(const ast::Reference& name) {
     std::string text = name.name.text;
-    for (std::size_t i = 0; i < name.indices.size(); ++i) text += (i ? "," : "[") + name.indices[i].text;
+    for (std::size_t i = 0; i < name.indices.size(); ++i)
+        text += (i ? "," : "[") + name.indices[i].text;
     return name.indices.empty() ? text : text + "]";
 }
 
@@ -34,8 +35,8 @@ std::optional<LeftForm> left_form(Draft& draft, const ast::EquationDecl& equatio
     const bool wrapped = equation.left->kind == ast::ExprKind::call;
     const ast::Expr& inner = wrapped ? *equation.left->args[0] : *equation.left;
     if (!names_itself(inner.reference, equation.name)) {
-        draft.report.error(2403, inner.where, fmt::format("the left side is not {}", as_declared(equation.name)), as_declared(equation.name),
-                           "the declaration and its equation name the same series");
+        draft.report.error(2403, inner.where, fmt::format("the left side is not {}", as_declared(equation.name)),
+                           as_declared(equation.name), "the declaration and its equation name the same series");
         return std::nullopt;
     }
     return wrapped ? form_named(equation.left->op) : LeftForm::level;
@@ -69,12 +70,16 @@ void refuse_reports(Draft& draft, const ast::Expr& expr) {
     if (expr.kind == ast::ExprKind::reference) {
         const Stem* stem = draft.names.find_stem(expr.reference.name.text);
         if (stem == nullptr || stem->is_parameter) return;
-        const auto cell = std::find_if(stem->cells.begin(), stem->cells.end(), [](std::uint32_t c) { return c != kNone; });
+        const auto cell =
+            std::find_if(stem->cells.begin(), stem->cells.end(), [](std::uint32_t c) { return c != kNone; });
         if (cell == stem->cells.end() || draft.model.series[*cell].kind != SeriesKind::report) return;
-        draft.report.error(2409, expr.where, fmt::format("the equation uses the report {}, but reports are computed only when asked", stem->name),
-                           "exogenous series, behave and identity", fmt::format("declare {} with identity", stem->name));
+        draft.report.error(
+            2409, expr.where,
+            fmt::format("the equation uses the report {}, but reports are computed only when asked", stem->name),
+            "exogenous series, behave and identity", fmt::format("declare {} with identity", stem->name));
     }
-    for (const auto& part : expr.args) refuse_reports(draft, *part);
+    for (const auto& part : expr.args)
+        refuse_reports(draft, *part);
 }
 
 void resolve_equation(Draft& draft, const SeriesPart& part) {
@@ -119,8 +124,8 @@ void resolve_checks(Draft& draft, const ast::Model& model) {
             for (std::size_t d = 0; d < tuple.size(); ++d) {
                 elements += (d ? "," : "") + draft.names.sets[(*domains)[d].root].elements[tuple[d]];
             }
-            draft.model.checks.push_back({elements.empty() ? text : fmt::format("{} [{}]", text, elements), to_label(check.labels),
-                                          condition, check.where});
+            draft.model.checks.push_back({elements.empty() ? text : fmt::format("{} [{}]", text, elements),
+                                          to_label(check.labels), condition, check.where});
         });
     }
 }

@@ -22,9 +22,11 @@ Places first_series(const ast::Model& model) {
         if (!fresh && name.where.line < place->second.line) place->second = name.where;
     };
     for (const auto& exog : model.exogs) {
-        for (const auto& name : exog.names) add(name.name);
+        for (const auto& name : exog.names)
+            add(name.name);
     }
-    for (const auto& equation : model.equations) add(equation.name.name);
+    for (const auto& equation : model.equations)
+        add(equation.name.name);
     return places;
 }
 
@@ -38,7 +40,8 @@ std::optional<std::uint32_t> declare_stem(Draft& draft, const ast::ParamDecl& de
     }
     const Symbol symbol = draft.names.find(name.text);
     if (symbol.kind != SymbolKind::none) {
-        const Span& before = symbol.kind == SymbolKind::set ? draft.names.sets[symbol.index].where : draft.names.stems[symbol.index].where;
+        const Span& before = symbol.kind == SymbolKind::set ? draft.names.sets[symbol.index].where
+                                                            : draft.names.stems[symbol.index].where;
         draft.report.error(2202, name.where, fmt::format("the name {} is declared twice", name.text), "a new name", "",
                            {{before, "first declared here"}});
         return std::nullopt;
@@ -57,9 +60,11 @@ std::optional<std::uint32_t> declare_stem(Draft& draft, const ast::ParamDecl& de
 
 void make_cells(Draft& draft, Stem& stem, ParameterPart& part) {
     const auto& declaration = *part.declaration;
-    for (const auto& domain : part.domains) stem.roots.push_back(domain.root);
+    for (const auto& domain : part.domains)
+        stem.roots.push_back(domain.root);
     if (!draft.names.make_cells(stem)) {
-        draft.report.error(2213, declaration.name.where, fmt::format("{} has too many elements", stem.name), "at most 1000000 in one declaration and 4000000 in all");
+        draft.report.error(2213, declaration.name.where, fmt::format("{} has too many elements", stem.name),
+                           "at most 1000000 in one declaration and 4000000 in all");
         stem.is_broken = true;
         return;
     }
@@ -81,7 +86,8 @@ void make_cells(Draft& draft, Stem& stem, ParameterPart& part) {
 void set_numbers(Draft& draft, ParameterPart& part) {
     const auto values = shaped_values(draft, part.declaration->values, part.domains, part.declaration->name.name.text);
     if (!values) return;
-    for (std::uint32_t i = 0; i < part.count; ++i) draft.model.parameters[part.first + i].value = (*values)[i].value;
+    for (std::uint32_t i = 0; i < part.count; ++i)
+        draft.model.parameters[part.first + i].value = (*values)[i].value;
 }
 
 // Formulas may use the parameters above only, so one pass in order of declaration evaluates all.
@@ -101,7 +107,8 @@ void expand_formulas(Draft& draft, ParameterPart& part) {
             sound = node.op != Op::parameter || node.index < part.first;
             if (sound) continue;
             draft.report.error(2218, part.declaration->values.where,
-                               fmt::format("the formula uses {}, which is not declared above it", draft.model.parameters[node.index].name),
+                               fmt::format("the formula uses {}, which is not declared above it",
+                                           draft.model.parameters[node.index].name),
                                "parameters that are declared above", "move this declaration below");
         }
     }
@@ -111,7 +118,8 @@ void expand_formulas(Draft& draft, ParameterPart& part) {
 void set_spread(Draft& draft, const ParameterPart& part) {
     const auto& spread = part.declaration->sd;
     if (!spread) return;
-    const auto values = shaped_values(draft, *spread, part.domains, fmt::format("the sd of {}", part.declaration->name.name.text));
+    const auto values =
+        shaped_values(draft, *spread, part.domains, fmt::format("the sd of {}", part.declaration->name.name.text));
     if (!values) return;
     for (std::uint32_t i = 0; i < part.count; ++i) {
         const auto& number = (*values)[i];
@@ -131,8 +139,8 @@ void refuse_uncertain_formulas(Draft& draft, const ParameterPart& part) {
             const Node& node = draft.formula_nodes[id];
             if (node.op != Op::parameter || draft.model.parameters[node.index].sd == 0) continue;
             draft.report.error(2217, part.declaration->values.where,
-                               fmt::format("{} is computed from {}, which has a spread", part.declaration->name.name.text,
-                                           draft.model.parameters[node.index].name),
+                               fmt::format("{} is computed from {}, which has a spread",
+                                           part.declaration->name.name.text, draft.model.parameters[node.index].name),
                                "parameters without a spread", "write the formula into the equations instead");
             return;
         }
@@ -146,7 +154,8 @@ void evaluate_formulas(Draft& draft) {
         for (std::uint32_t i = 0; i < part.formulas.size(); ++i) {
             if (part.assigned[i]) continue;
             auto& parameter = draft.model.parameters[part.first + i];
-            parameter.value = formula_value(draft.formula_nodes, part.starts[i], part.formulas[i], draft.model.parameters);
+            parameter.value =
+                formula_value(draft.formula_nodes, part.starts[i], part.formulas[i], draft.model.parameters);
         }
     }
 }
@@ -178,13 +187,16 @@ void resolve_parameters(Draft& draft, const Inputs& inputs) {
     }
     evaluate_formulas(draft);
     assign_parameters(draft, inputs);
-    for (const auto& part : draft.parameter_parts) set_spread(draft, part);
-    for (const auto& part : draft.parameter_parts) refuse_uncertain_formulas(draft, part);
+    for (const auto& part : draft.parameter_parts)
+        set_spread(draft, part);
+    for (const auto& part : draft.parameter_parts)
+        refuse_uncertain_formulas(draft, part);
     for (const auto& part : draft.parameter_parts) {
         for (std::uint32_t i = 0; i < part.count; ++i) {
             const auto& parameter = draft.model.parameters[part.first + i];
             if (std::isfinite(parameter.value) && std::isfinite(parameter.sd)) continue;
-            draft.report.error(2220, parameter.declared, fmt::format("{} is not a finite number", parameter.name), "a finite number");
+            draft.report.error(2220, parameter.declared, fmt::format("{} is not a finite number", parameter.name),
+                               "a finite number");
         }
     }
 }

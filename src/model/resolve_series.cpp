@@ -22,9 +22,11 @@ struct Declaration {
 std::vector<Declaration> declarations_in_order(const ast::Model& model) {
     std::vector<Declaration> all;
     for (const auto& exog : model.exogs) {
-        for (const auto& name : exog.names) all.push_back({&name, nullptr, &exog.unit, &exog.labels});
+        for (const auto& name : exog.names)
+            all.push_back({&name, nullptr, &exog.unit, &exog.labels});
     }
-    for (const auto& equation : model.equations) all.push_back({&equation.name, &equation, &equation.unit, &equation.labels});
+    for (const auto& equation : model.equations)
+        all.push_back({&equation.name, &equation, &equation.unit, &equation.labels});
     std::stable_sort(all.begin(), all.end(), [](const Declaration& a, const Declaration& b) {
         const Span &x = a.name->where, &y = b.name->where;
         return x.line != y.line ? x.line < y.line : x.column < y.column;
@@ -38,8 +40,8 @@ std::uint32_t shape_stem(Draft& draft, const Declaration& declaration) {
     const Symbol symbol = draft.names.find(name.text);
     if (symbol.kind == SymbolKind::stem && !draft.names.stems[symbol.index].is_parameter) return symbol.index;
     if (symbol.kind != SymbolKind::none) {
-        const Span& before =
-            symbol.kind == SymbolKind::set ? draft.names.sets[symbol.index].where : draft.names.stems[symbol.index].where;
+        const Span& before = symbol.kind == SymbolKind::set ? draft.names.sets[symbol.index].where
+                                                            : draft.names.stems[symbol.index].where;
         draft.report.error(2202, name.where, fmt::format("the name {} is declared twice", name.text), "a new name", "",
                            {{before, "first declared here"}});
         return kNone;
@@ -50,10 +52,12 @@ std::uint32_t shape_stem(Draft& draft, const Declaration& declaration) {
     const auto domains = resolve_domains(draft, *declaration.name, nullptr);
     stem.is_broken = !domains;
     if (domains) {
-        for (const auto& domain : *domains) stem.roots.push_back(domain.root);
+        for (const auto& domain : *domains)
+            stem.roots.push_back(domain.root);
         stem.is_broken = !draft.names.make_cells(stem);
         if (stem.is_broken) {
-            draft.report.error(2213, declaration.name->where, fmt::format("{} has too many elements", name.text), "at most 1000000 in one declaration and 4000000 in all");
+            draft.report.error(2213, declaration.name->where, fmt::format("{} has too many elements", name.text),
+                               "at most 1000000 in one declaration and 4000000 in all");
         }
     }
     draft.names.bind(stem.name, SymbolKind::stem, draft.names.stems.size());
@@ -65,9 +69,10 @@ void settle_unit(Draft& draft, Stem& stem, const Declaration& declaration) {
     const auto unit = resolve_unit(draft, *declaration.unit);
     if (!unit) return;
     if (stem.unit_known && !(stem.unit == *unit)) {
-        draft.report.error(2310, declaration.unit->where,
-                           fmt::format("this part of {} is in {}, another in {}", stem.name, unit->text(), stem.unit.text()),
-                           "one unit for all elements", "", {{stem.where, "first declared here"}});
+        draft.report.error(
+            2310, declaration.unit->where,
+            fmt::format("this part of {} is in {}, another in {}", stem.name, unit->text(), stem.unit.text()),
+            "one unit for all elements", "", {{stem.where, "first declared here"}});
         return;
     }
     stem.unit = *unit;
@@ -77,14 +82,18 @@ void settle_unit(Draft& draft, Stem& stem, const Declaration& declaration) {
 SeriesKind kind_of(const Declaration& declaration) {
     if (declaration.equation == nullptr) return SeriesKind::exogenous;
     switch (declaration.equation->kind) {
-        case ast::EquationDecl::Kind::behave: return SeriesKind::behavioural;
-        case ast::EquationDecl::Kind::report: return SeriesKind::report;
-        case ast::EquationDecl::Kind::identity: break;
+        case ast::EquationDecl::Kind::behave:
+            return SeriesKind::behavioural;
+        case ast::EquationDecl::Kind::report:
+            return SeriesKind::report;
+        case ast::EquationDecl::Kind::identity:
+            break;
     }
     return SeriesKind::identity;
 }
 
-Series series_of(const Draft& draft, const Stem& stem, const SeriesPart& part, const std::vector<std::uint32_t>& tuple) {
+Series series_of(const Draft& draft, const Stem& stem, const SeriesPart& part,
+                 const std::vector<std::uint32_t>& tuple) {
     Series series;
     series.name = scalar_name(draft.names, stem, tuple);
     series.stem = stem.name;
@@ -93,7 +102,9 @@ Series series_of(const Draft& draft, const Stem& stem, const SeriesPart& part, c
         series.elements.push_back(root.elements[tuple[d]]);
         series.sets.push_back(part.domains[d].set == kNone ? root.name : draft.names.sets[part.domains[d].set].name);
         const Label& label = root.labels[tuple[d]];
-        const auto join = [](std::string& all, const std::string& next) { all += (all.empty() || next.empty() ? "" : ", ") + next; };
+        const auto join = [](std::string& all, const std::string& next) {
+            all += (all.empty() || next.empty() ? "" : ", ") + next;
+        };
         join(series.element_label.en, label.en);
         join(series.element_label.vi, label.vi);
     }
@@ -105,8 +116,8 @@ void refuse_second_definition(Draft& draft, const Declaration& declaration, cons
     draft.report.error(both_equations ? 2401 : 2202, declaration.name->where,
                        both_equations ? fmt::format("the equation of {} is defined twice", before.name)
                                       : fmt::format("the series {} is declared twice", before.name),
-                       both_equations ? "one equation for each series" : "one declaration", "remove or rename one of the two",
-                       {{before.declared, "first defined here"}});
+                       both_equations ? "one equation for each series" : "one declaration",
+                       "remove or rename one of the two", {{before.declared, "first defined here"}});
 }
 
 void write_out(Draft& draft, const Declaration& declaration, std::uint32_t stem_index) {
@@ -125,9 +136,10 @@ void write_out(Draft& draft, const Declaration& declaration, std::uint32_t stem_
     for (std::size_t d = 0; d < domains->size(); ++d) {
         if ((*domains)[d].root == stem.roots[d]) continue;
         draft.unsettled.insert(stem.name);
-        draft.report.error(2206, declaration.name->indices[d].where,
-                           fmt::format("another part of {} has {} in this place", stem.name, draft.names.sets[stem.roots[d]].name),
-                           "the same set, or a subset of it", "", {{stem.where, "first declared here"}});
+        draft.report.error(
+            2206, declaration.name->indices[d].where,
+            fmt::format("another part of {} has {} in this place", stem.name, draft.names.sets[stem.roots[d]].name),
+            "the same set, or a subset of it", "", {{stem.where, "first declared here"}});
         return;
     }
     settle_unit(draft, stem, declaration);

@@ -12,7 +12,8 @@ namespace {
 bool name_is_free(Draft& draft, const ast::Name& name) {
     const Symbol symbol = draft.names.find(name.text);
     if (symbol.kind == SymbolKind::none) return true;
-    const Span& before = symbol.kind == SymbolKind::set ? draft.names.sets[symbol.index].where : draft.names.stems[symbol.index].where;
+    const Span& before =
+        symbol.kind == SymbolKind::set ? draft.names.sets[symbol.index].where : draft.names.stems[symbol.index].where;
     draft.report.error(2202, name.where, fmt::format("the name {} is declared twice", name.text), "a new name", "",
                        {{before, "first declared here"}});
     return false;
@@ -22,7 +23,8 @@ void add_root_set(Draft& draft, const ast::SetDecl& declaration, SetEntry& entry
     for (const auto& element : declaration.elements) {
         const auto ordinal = static_cast<std::uint32_t>(entry.elements.size());
         if (!entry.ordinal_of.emplace(element.name.text, ordinal).second) {
-            draft.report.error(2210, element.name.where, fmt::format("the element {} stands twice in {}", element.name.text, entry.name),
+            draft.report.error(2210, element.name.where,
+                               fmt::format("the element {} stands twice in {}", element.name.text, entry.name),
                                "each element once");
             continue;
         }
@@ -36,17 +38,21 @@ void add_subset(Draft& draft, const ast::SetDecl& declaration, SetEntry& entry) 
     const SetEntry& parent = draft.names.sets[entry.parent];
     entry.root = parent.root;
     std::vector<bool> in_parent(draft.names.sets[parent.root].elements.size(), false);
-    for (const auto member : parent.members) in_parent[member] = true;
+    for (const auto member : parent.members)
+        in_parent[member] = true;
     std::vector<bool> taken(in_parent.size(), false);
     for (const auto& element : declaration.elements) {
         const std::uint32_t ordinal = draft.names.ordinal(parent.root, element.name.text);
         if (ordinal == kNone || !in_parent[ordinal]) {
             if (draft.report.full()) return;
             std::vector<std::string> candidates;
-            for (const auto member : parent.members) candidates.push_back(draft.names.sets[parent.root].elements[member]);
-            draft.report.unknown(2204, fmt::format("element of {}", parent.name), element.name.text, element.name.where, candidates);
+            for (const auto member : parent.members)
+                candidates.push_back(draft.names.sets[parent.root].elements[member]);
+            draft.report.unknown(2204, fmt::format("element of {}", parent.name), element.name.text, element.name.where,
+                                 candidates);
         } else if (taken[ordinal]) {
-            draft.report.error(2210, element.name.where, fmt::format("the element {} stands twice in {}", element.name.text, entry.name),
+            draft.report.error(2210, element.name.where,
+                               fmt::format("the element {} stands twice in {}", element.name.text, entry.name),
                                "each element once");
         } else {
             entry.members.push_back(ordinal);
@@ -74,7 +80,8 @@ void refuse_elements_named_like_sets(Draft& draft, const ast::Model& model) {
         for (const auto& element : declaration.elements) {
             const auto set = draft.names.find_set(element.name.text);
             if (set == kNone) continue;
-            draft.report.error(2202, element.name.where, fmt::format("the element {} bears the name of a set", element.name.text),
+            draft.report.error(2202, element.name.where,
+                               fmt::format("the element {} bears the name of a set", element.name.text),
                                "a name that is no set", "", {{draft.names.sets[set].where, "the set"}});
         }
     }
@@ -94,7 +101,8 @@ std::optional<Domain> element_domain(Draft& draft, const ast::Name& index, const
         return std::nullopt;
     }
     if (root != nullptr) {
-        draft.report.unknown(2204, fmt::format("element of {}", draft.names.sets[*root].name), index.text, index.where, draft.names.sets[*root].elements);
+        draft.report.unknown(2204, fmt::format("element of {}", draft.names.sets[*root].name), index.text, index.where,
+                             draft.names.sets[*root].elements);
     } else {
         draft.report.unknown(2203, "set", index.text, index.where, draft.names.set_names(), "the name of a set");
     }
@@ -113,8 +121,8 @@ void resolve_sets(Draft& draft, const ast::Model& model) {
         if (declaration.parent) {
             entry.parent = draft.names.find_set(declaration.parent->text);
             if (entry.parent == kNone) {
-                draft.report.unknown(2203, "set", declaration.parent->text, declaration.parent->where, draft.names.set_names(),
-                                     "a set that is declared above");
+                draft.report.unknown(2203, "set", declaration.parent->text, declaration.parent->where,
+                                     draft.names.set_names(), "a set that is declared above");
                 draft.report.mark_lost(entry.name);
                 continue;
             }
@@ -170,12 +178,15 @@ Bindings bindings_of(const std::vector<Domain>& domains, const std::vector<std::
     return bindings;
 }
 
-Label to_label(const ast::Labels& labels) { return {labels.en, labels.vi}; }
+Label to_label(const ast::Labels& labels) {
+    return {labels.en, labels.vi};
+}
 
 std::string scalar_name(const Names& names, const Stem& stem, const std::vector<std::uint32_t>& tuple) {
     if (tuple.empty()) return stem.name;
     std::string text = stem.name + "[";
-    for (std::size_t d = 0; d < tuple.size(); ++d) text += (d ? "," : "") + names.sets[stem.roots[d]].elements[tuple[d]];
+    for (std::size_t d = 0; d < tuple.size(); ++d)
+        text += (d ? "," : "") + names.sets[stem.roots[d]].elements[tuple[d]];
     return text + "]";
 }
 

@@ -13,15 +13,16 @@ namespace {
 
 // What other programs and languages call a unit that we know.
 std::string usual_name(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kAliases{{{"percent", "%"},
-                                                                                           {"pct", "%"},
-                                                                                           {"percentage_points", "points"},
-                                                                                           {"pp", "points"},
-                                                                                           {"persons", "person"},
-                                                                                           {"people", "person"},
-                                                                                           {"head", "person"},
-                                                                                           {"ha", "hectare"},
-                                                                                           {"ton", "tonne"}}};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kAliases{
+        {{"percent", "%"},
+         {"pct", "%"},
+         {"percentage_points", "points"},
+         {"pp", "points"},
+         {"persons", "person"},
+         {"people", "person"},
+         {"head", "person"},
+         {"ha", "hectare"},
+         {"ton", "tonne"}}};
     const auto alias = std::find_if(kAliases.begin(), kAliases.end(), [&](const auto& a) { return a.first == name; });
     if (alias != kAliases.end()) return std::string(alias->second);
     for (const auto& [word, prefix] : {std::pair("billion", "bn"), std::pair("million", "mn")}) {
@@ -33,16 +34,19 @@ std::string usual_name(std::string_view name) {
 }
 
 std::optional<Unit> named_unit(Draft& draft, const ast::Name& name) {
-    const auto own = std::find_if(draft.units.begin(), draft.units.end(), [&](const auto& u) { return u.first == name.text; });
+    const auto own =
+        std::find_if(draft.units.begin(), draft.units.end(), [&](const auto& u) { return u.first == name.text; });
     if (own != draft.units.end()) return own->second;
     if (auto unit = builtin_unit(name.text)) return unit;
     if (const auto usual = usual_name(name.text); builtin_unit(usual)) {
-        draft.report.error(2301, name.where, fmt::format("unknown unit \"{}\"", name.text), "a built-in unit, or one that the model declares with `unit NAME`",
+        draft.report.error(2301, name.where, fmt::format("unknown unit \"{}\"", name.text),
+                           "a built-in unit, or one that the model declares with `unit NAME`",
                            fmt::format("write {}", usual));
         return std::nullopt;
     }
     auto candidates = builtin_unit_names(name.text);
-    for (const auto& unit : draft.units) candidates.push_back(unit.first);
+    for (const auto& unit : draft.units)
+        candidates.push_back(unit.first);
     draft.report.unknown(2301, "unit", name.text, name.where, candidates,
                          "a built-in unit, or one that the model declares with `unit NAME`");
     return std::nullopt;
@@ -80,7 +84,8 @@ std::string unit_source_text(const ast::UnitExpr& unit) {
 void resolve_units(Draft& draft, const ast::Model& model) {
     for (const auto& declaration : model.units) {
         const auto& name = declaration.name;
-        const bool repeated = std::any_of(draft.units.begin(), draft.units.end(), [&](const auto& u) { return u.first == name.text; });
+        const bool repeated =
+            std::any_of(draft.units.begin(), draft.units.end(), [&](const auto& u) { return u.first == name.text; });
         if (repeated || builtin_unit(name.text)) {
             draft.report.error(2308, name.where, fmt::format("the unit {} exists already", name.text), "a new name",
                                repeated ? "declare it once" : "it is built in: use it without a declaration");

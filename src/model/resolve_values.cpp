@@ -9,27 +9,31 @@ namespace grdp::model {
 namespace {
 
 // Ordinals of the domain by the names that head columns or rows; all must be there, once.
-std::optional<std::vector<std::size_t>> places_in(Draft& draft, const Domain& domain, const std::vector<const ast::Reference*>& heads,
-                                                  const Span& where, std::string_view what) {
+std::optional<std::vector<std::size_t>> places_in(Draft& draft, const Domain& domain,
+                                                  const std::vector<const ast::Reference*>& heads, const Span& where,
+                                                  std::string_view what) {
     const auto& root = draft.names.sets[domain.root];
     const std::string& set = domain.set == kNone ? root.name : draft.names.sets[domain.set].name;
     std::vector<std::size_t> places;
     std::vector<bool> seen(domain.ordinals.size(), false);
     std::vector<std::size_t> place_of(root.elements.size(), seen.size());
-    for (std::size_t i = 0; i < domain.ordinals.size(); ++i) place_of[domain.ordinals[i]] = i;
+    for (std::size_t i = 0; i < domain.ordinals.size(); ++i)
+        place_of[domain.ordinals[i]] = i;
     bool sound = true;
     for (const auto* head : heads) {
         const auto ordinal = draft.names.ordinal(domain.root, head->name.text);
         const std::size_t place = ordinal == kNone ? seen.size() : place_of[ordinal];
         if (place == seen.size()) {
             std::vector<std::string> candidates;
-            for (const auto member : domain.ordinals) candidates.push_back(root.elements[member]);
+            for (const auto member : domain.ordinals)
+                candidates.push_back(root.elements[member]);
             draft.report.unknown(2216, fmt::format("element of {}", set), head->name.text, head->where, candidates);
             sound = false;
             continue;
         }
         if (seen[place]) {
-            draft.report.error(2216, head->where, fmt::format("the {} {} stands twice", what, head->name.text), "each element once");
+            draft.report.error(2216, head->where, fmt::format("the {} {} stands twice", what, head->name.text),
+                               "each element once");
             sound = false;
         }
         seen[place] = true;
@@ -44,20 +48,22 @@ std::optional<std::vector<std::size_t>> places_in(Draft& draft, const Domain& do
     return sound ? std::optional(places) : std::nullopt;
 }
 
-std::optional<std::vector<ast::Number>> table_values(Draft& draft, const ast::Numbers& numbers, const std::vector<Domain>& domains,
-                                                     std::string_view what) {
+std::optional<std::vector<ast::Number>> table_values(Draft& draft, const ast::Numbers& numbers,
+                                                     const std::vector<Domain>& domains, std::string_view what) {
     const bool has_columns = !numbers.columns.empty();
     if (domains.size() != (has_columns ? 2u : 1u)) {
         draft.report.error(2216, numbers.where,
-                           fmt::format("a table with {} does not fit {} {}", has_columns ? "rows and columns" : "rows", domains.size(),
-                                       domains.size() == 1 ? "index" : "indices"),
+                           fmt::format("a table with {} does not fit {} {}", has_columns ? "rows and columns" : "rows",
+                                       domains.size(), domains.size() == 1 ? "index" : "indices"),
                            fmt::format("a list of {} numbers for {}", tuple_count(domains), what));
         return std::nullopt;
     }
     std::vector<const ast::Reference*> columns;
-    for (const auto& column : numbers.columns) columns.push_back(&column);
+    for (const auto& column : numbers.columns)
+        columns.push_back(&column);
     std::vector<const ast::Reference*> rows;
-    for (const auto& row : numbers.rows) rows.push_back(&row.first);
+    for (const auto& row : numbers.rows)
+        rows.push_back(&row.first);
     const auto row_places = places_in(draft, domains[0], rows, numbers.where, "row");
     std::vector<std::size_t> column_places{0};
     if (has_columns) {
@@ -70,15 +76,16 @@ std::optional<std::vector<ast::Number>> table_values(Draft& draft, const ast::Nu
     for (std::size_t r = 0; r < numbers.rows.size(); ++r) {
         const auto& cells = numbers.rows[r].second;
         GRDP_EXPECTS(cells.size() == column_places.size());
-        for (std::size_t c = 0; c < cells.size(); ++c) values[(*row_places)[r] * column_places.size() + column_places[c]] = cells[c];
+        for (std::size_t c = 0; c < cells.size(); ++c)
+            values[(*row_places)[r] * column_places.size() + column_places[c]] = cells[c];
     }
     return values;
 }
 
 }  // namespace
 
-std::optional<std::vector<ast::Number>> shaped_values(Draft& draft, const ast::Numbers& numbers, const std::vector<Domain>& domains,
-                                                      std::string_view what) {
+std::optional<std::vector<ast::Number>> shaped_values(Draft& draft, const ast::Numbers& numbers,
+                                                      const std::vector<Domain>& domains, std::string_view what) {
     const std::size_t count = tuple_count(domains);
     if (!numbers.rows.empty() || !numbers.columns.empty()) return table_values(draft, numbers, domains, what);
     if (numbers.flat.size() == 1) return std::vector<ast::Number>(count, numbers.flat[0]);

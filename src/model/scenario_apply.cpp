@@ -18,9 +18,11 @@ using Kind = ast::Assignment::Kind;
 template <class Visit>
 void for_each_assignment(const Inputs& inputs, Visit&& visit) {
     for (const auto& file : inputs.scenarios) {
-        for (const auto& assignment : file.scenario.assignments) visit(assignment, false);
+        for (const auto& assignment : file.scenario.assignments)
+            visit(assignment, false);
     }
-    for (const auto& assignment : inputs.overrides) visit(assignment, true);
+    for (const auto& assignment : inputs.overrides)
+        visit(assignment, true);
 }
 
 const ast::Expr& assigned_reference(const ast::Assignment& assignment) {
@@ -37,16 +39,24 @@ double changed(std::string_view op, double before, double value) {
 
 LeftForm fixed_form(const ast::Expr& left) {
     if (left.kind != ast::ExprKind::call) return LeftForm::level;
-    return left.op == "growth" ? LeftForm::growth : left.op == "diff" ? LeftForm::diff : left.op == "log" ? LeftForm::log : LeftForm::dlog;
+    return left.op == "growth" ? LeftForm::growth
+           : left.op == "diff" ? LeftForm::diff
+           : left.op == "log"  ? LeftForm::log
+                               : LeftForm::dlog;
 }
 
 std::string form_text(LeftForm form, const std::string& series) {
     switch (form) {
-        case LeftForm::growth: return "growth(" + series + ")";
-        case LeftForm::diff: return "diff(" + series + ")";
-        case LeftForm::log: return "log(" + series + ")";
-        case LeftForm::dlog: return "dlog(" + series + ")";
-        case LeftForm::level: break;
+        case LeftForm::growth:
+            return "growth(" + series + ")";
+        case LeftForm::diff:
+            return "diff(" + series + ")";
+        case LeftForm::log:
+            return "log(" + series + ")";
+        case LeftForm::dlog:
+            return "dlog(" + series + ")";
+        case LeftForm::level:
+            break;
     }
     return series;
 }
@@ -66,7 +76,9 @@ class Applier {
     }
 
     void finish() {
-        const auto by_period = [](const auto& a, const auto& b) { return a.period != b.period ? a.period < b.period : a.series < b.series; };
+        const auto by_period = [](const auto& a, const auto& b) {
+            return a.period != b.period ? a.period < b.period : a.series < b.series;
+        };
         std::stable_sort(model_.fixes.begin(), model_.fixes.end(), by_period);
         std::stable_sort(model_.add_factors.begin(), model_.add_factors.end(), by_period);
     }
@@ -84,9 +96,10 @@ class Applier {
         if (!periods) return;
         if (assignment.kind == Kind::set) return set(assignment, series, *periods);
         if (model_.series[series].kind != SeriesKind::behavioural) {
-            draft_.report.error(2610, reference.where, fmt::format("{} has no behavioural equation", model_.series[series].name),
-                                "a series of a behave statement",
-                                model_.series[series].kind == SeriesKind::exogenous ? "it is exogenous: assign it with =" : "");
+            draft_.report.error(
+                2610, reference.where, fmt::format("{} has no behavioural equation", model_.series[series].name),
+                "a series of a behave statement",
+                model_.series[series].kind == SeriesKind::exogenous ? "it is exogenous: assign it with =" : "");
             return;
         }
         if (assignment.kind == Kind::fix) return fix(assignment, series, *periods);
@@ -95,27 +108,34 @@ class Applier {
 
     void refuse_parameter(const ast::Assignment& assignment, const Stem& stem) {
         if (assignment.kind != Kind::set) {
-            draft_.report.error(2610, assignment.left->where, fmt::format("{} is a parameter", stem.name), "a series of a behave statement");
+            draft_.report.error(2610, assignment.left->where, fmt::format("{} is a parameter", stem.name),
+                                "a series of a behave statement");
         } else if (assignment.periods) {
-            draft_.report.error(2613, assignment.periods->first.where, fmt::format("{} is a parameter, it has no periods", stem.name),
+            draft_.report.error(2613, assignment.periods->first.where,
+                                fmt::format("{} is a parameter, it has no periods", stem.name),
                                 "the assignment without a period", "declare it with exog if it has a path");
         }
     }
 
-    std::optional<accounts::PeriodRange> periods_of(const ast::Assignment& assignment, const Series& series, bool from_command_line) {
+    std::optional<accounts::PeriodRange> periods_of(const ast::Assignment& assignment, const Series& series,
+                                                    bool from_command_line) {
         if (!assignment.periods) {
-            if (from_command_line && (series.kind == SeriesKind::exogenous || assignment.kind != Kind::set)) return model_.horizon;
-            draft_.report.error(2614, assignment.left->where, fmt::format("{} is a series, but no period is given", series.name),
-                                "periods in front",
-                                fmt::format("write {}..{} {}{} = ...", model_.horizon.first.text(), model_.horizon.last.text(),
-                                            series.kind == SeriesKind::behavioural ? "fix " : "", series.name));
+            if (from_command_line && (series.kind == SeriesKind::exogenous || assignment.kind != Kind::set))
+                return model_.horizon;
+            draft_.report.error(
+                2614, assignment.left->where, fmt::format("{} is a series, but no period is given", series.name),
+                "periods in front",
+                fmt::format("write {}..{} {}{} = ...", model_.horizon.first.text(), model_.horizon.last.text(),
+                            series.kind == SeriesKind::behavioural ? "fix " : "", series.name));
             return std::nullopt;
         }
         const auto& span = *assignment.periods;
         if (!fits_frequency(draft_, span.first)) return std::nullopt;
         const bool inherited = draft_.inherited.contains(span.first.where.source);
-        const bool sets = assignment.kind == Kind::set;  // paths may be longer than the horizon where they are inherited
-        const bool ends_inside = (sets && (inherited || span.last.period <= model_.horizon.last)) || inside_horizon(draft_, span.last, 2612);
+        const bool sets =
+            assignment.kind == Kind::set;  // paths may be longer than the horizon where they are inherited
+        const bool ends_inside =
+            (sets && (inherited || span.last.period <= model_.horizon.last)) || inside_horizon(draft_, span.last, 2612);
         const bool begins_inside = sets || inside_horizon(draft_, span.first, 2612);
         if ((!ends_inside || !begins_inside) && !inherited) return std::nullopt;
         return accounts::PeriodRange{span.first.period, span.last.period};
@@ -129,7 +149,8 @@ class Applier {
     bool count_fits(const ast::Assignment& assignment, const accounts::PeriodRange& periods) {
         const auto count = assignment.values.size();
         if (count == 1 || count == periods.size()) return true;
-        draft_.report.error(2608, assignment.values.front().where, fmt::format("{} values for {} periods", count, periods.size()),
+        draft_.report.error(2608, assignment.values.front().where,
+                            fmt::format("{} values for {} periods", count, periods.size()),
                             fmt::format("one value, or {}", periods.size()));
         return false;
     }
@@ -138,9 +159,11 @@ class Applier {
         const auto& info = model_.series[series];
         if (info.kind != SeriesKind::exogenous && periods.last >= model_.horizon.first) {
             const bool behaves = info.kind == SeriesKind::behavioural;
-            draft_.report.error(2606, assignment.left->where, fmt::format("{} is explained by the model inside the horizon", info.name),
-                                "an exogenous series", behaves ? fmt::format("hold it with `fix {} = ...`, or shift its equation with `add`", info.name)
-                                                               : "change what its equation uses");
+            draft_.report.error(
+                2606, assignment.left->where, fmt::format("{} is explained by the model inside the horizon", info.name),
+                "an exogenous series",
+                behaves ? fmt::format("hold it with `fix {} = ...`, or shift its equation with `add`", info.name)
+                        : "change what its equation uses");
             return;
         }
         if (!count_fits(assignment, periods)) return;
@@ -150,11 +173,14 @@ class Applier {
             const auto before = assignment.op == "%=" ? period - 1 : period;
             const auto held = value_before(series, before);
             if (assignment.op != "=" && !held) {
-                draft_.report.error(2609, assignment.left->where, fmt::format("{} has no value in {} that {} could change", info.name, before.text(), assignment.op),
-                                    "an assignment with =, or a datum");
+                draft_.report.error(
+                    2609, assignment.left->where,
+                    fmt::format("{} has no value in {} that {} could change", info.name, before.text(), assignment.op),
+                    "an assignment with =, or a datum");
                 return;
             }
-            put(series, period, changed(assignment.op, held.value_or(0), value_at(assignment, i).value), assignment.where);
+            put(series, period, changed(assignment.op, held.value_or(0), value_at(assignment, i).value),
+                assignment.where);
         }
     }
 
@@ -167,7 +193,10 @@ class Applier {
 
     void put(std::uint32_t series, accounts::Period period, double value, const Span& where) {
         if (!std::isfinite(value)) {
-            draft_.report.error(2220, where, fmt::format("{} becomes no finite number in {}", model_.series[series].name, period.text()), "a finite number");
+            draft_.report.error(
+                2220, where,
+                fmt::format("{} becomes no finite number in {}", model_.series[series].name, period.text()),
+                "a finite number");
             return;
         }
         const auto cell = model_.grid.at(series, model_.grid.periods.index(period));
@@ -180,8 +209,10 @@ class Applier {
         const auto equation = draft_.equation_of[series];
         if (form != LeftForm::level && equation != kNone && form != model_.equations[equation].form) {
             const auto& name = model_.series[series].name;
-            draft_.report.error(2611, assignment.left->where, fmt::format("the equation of {} explains {}", name, form_text(model_.equations[equation].form, name)),
-                                fmt::format("{} or {}", name, form_text(model_.equations[equation].form, name)));
+            draft_.report.error(
+                2611, assignment.left->where,
+                fmt::format("the equation of {} explains {}", name, form_text(model_.equations[equation].form, name)),
+                fmt::format("{} or {}", name, form_text(model_.equations[equation].form, name)));
             return;
         }
         if (!count_fits(assignment, periods)) return;
@@ -203,7 +234,8 @@ class Applier {
 
     // A later statement for the same cell takes the place of the earlier one.
     template <class Item>
-    static void replace(std::vector<Item>& items, std::unordered_map<std::uint64_t, std::size_t>& places, const Item& item) {
+    static void replace(std::vector<Item>& items, std::unordered_map<std::uint64_t, std::size_t>& places,
+                        const Item& item) {
         const auto [place, fresh] = places.emplace(std::uint64_t{item.series} << 32 | item.period, items.size());
         if (fresh) {
             items.push_back(item);
@@ -234,7 +266,8 @@ void assign_parameter(Draft& draft, const ast::Assignment& assignment) {
     auto& parameter = draft.model.parameters[cell];
     const double value = changed(assignment.op, parameter.value, assignment.values[0].value);
     if (!std::isfinite(value)) {
-        draft.report.error(2220, assignment.where, fmt::format("{} becomes no finite number", parameter.name), "a finite number");
+        draft.report.error(2220, assignment.where, fmt::format("{} becomes no finite number", parameter.name),
+                           "a finite number");
         return;
     }
     parameter.value = value;
@@ -250,7 +283,9 @@ void assign_parameters(Draft& draft, const Inputs& inputs) {
 void apply_scenario(Draft& draft, const Inputs& inputs) {
     if (!draft.has_horizon) return;
     Applier applier(draft);
-    for_each_assignment(inputs, [&](const ast::Assignment& assignment, bool from_command_line) { applier.apply(assignment, from_command_line); });
+    for_each_assignment(inputs, [&](const ast::Assignment& assignment, bool from_command_line) {
+        applier.apply(assignment, from_command_line);
+    });
     applier.finish();
 }
 

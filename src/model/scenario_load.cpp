@@ -45,13 +45,15 @@ class InputLoader {
         Span named_at;
         std::vector<std::string> seen;
         while (true) {
-            if (seen.size() > kDeepest) return fail(1007, named_at, fmt::format("scenarios extend each other more than {} deep", kDeepest));
+            if (seen.size() > kDeepest)
+                return fail(1007, named_at, fmt::format("scenarios extend each other more than {} deep", kDeepest));
             const auto id = load("scenario", path, named_at);
             if (!id) return lose_chain();
             const std::string& loaded = sources_.path(*id);
             if (std::find(seen.begin(), seen.end(), loaded) != seen.end()) {
                 inputs_.files.pop_back();
-                return fail(1006, named_at, fmt::format("the scenario {} extends itself, directly or through others", loaded));
+                return fail(1006, named_at,
+                            fmt::format("the scenario {} extends itself, directly or through others", loaded));
             }
             seen.push_back(loaded);
             ScenarioFile file{*id, parse_scenario(sources_, *id, diagnostics_)};
@@ -106,7 +108,8 @@ class InputLoader {
         for (const auto& text : options.overrides) {
             inputs_.files.push_back({"override", "--set", text, sha256_hex(text)});
             const SourceId id = sources_.add({"--set", text});
-            if (auto assignment = parse_override(sources_, id, diagnostics_)) inputs_.overrides.push_back(std::move(*assignment));
+            if (auto assignment = parse_override(sources_, id, diagnostics_))
+                inputs_.overrides.push_back(std::move(*assignment));
         }
     }
 
@@ -115,7 +118,8 @@ class InputLoader {
 
     void fail(int code, const Span& where, std::string message) {
         lose_chain();
-        diagnostics_.add({.code = Code{static_cast<std::uint16_t>(code)}, .where = where, .message = std::move(message)});
+        diagnostics_.add(
+            {.code = Code{static_cast<std::uint16_t>(code)}, .where = where, .message = std::move(message)});
     }
 
     SourceLoader& loader_;

@@ -11,10 +11,14 @@ namespace grdp::model {
 
 namespace {
 
-bool same_period_and_subject(const Target& a, const Target& b) { return a.period_text == b.period_text && a.subject == b.subject; }
+bool same_period_and_subject(const Target& a, const Target& b) {
+    return a.period_text == b.period_text && a.subject == b.subject;
+}
 
 Sense to_sense(ast::Sense sense) {
-    return sense == ast::Sense::at_least ? Sense::at_least : sense == ast::Sense::at_most ? Sense::at_most : Sense::band;
+    return sense == ast::Sense::at_least  ? Sense::at_least
+           : sense == ast::Sense::at_most ? Sense::at_most
+                                          : Sense::band;
 }
 
 // The label of the series itself where the target has none.
@@ -24,13 +28,16 @@ Label target_label(const Draft& draft, const ast::TargetDecl& declaration, NodeI
     const Node& node = draft.model.nodes[value];
     if (node.op != Op::series) return label;
     const Series& series = draft.model.series[node.index];
-    const auto join = [](const std::string& a, const std::string& b) { return a.empty() || b.empty() ? a + b : a + ": " + b; };
+    const auto join = [](const std::string& a, const std::string& b) {
+        return a.empty() || b.empty() ? a + b : a + ": " + b;
+    };
     return {join(series.stem_label.en, series.element_label.en), join(series.stem_label.vi, series.element_label.vi)};
 }
 
 std::vector<double> case_values(const ast::TargetDecl& declaration, std::size_t cases) {
     std::vector<double> values;
-    for (std::size_t i = 0; i < cases; ++i) values.push_back(declaration.values[declaration.values.size() == 1 ? 0 : i].value);
+    for (std::size_t i = 0; i < cases; ++i)
+        values.push_back(declaration.values[declaration.values.size() == 1 ? 0 : i].value);
     return values;
 }
 
@@ -51,7 +58,9 @@ std::optional<Target> resolve_target(Draft& draft, const ast::TargetDecl& declar
         if (declaration.unit.quoted.empty() && !resolve_unit(draft, declaration.unit)) return std::nullopt;
         return target;
     }
-    if (!inside_horizon(draft, declaration.period, 2702, "a target without a model line may: 2030 monitor NAME : UNIT VALUE")) return std::nullopt;
+    if (!inside_horizon(draft, declaration.period, 2702,
+                        "a target without a model line may: 2030 monitor NAME : UNIT VALUE"))
+        return std::nullopt;
     ExpressionChecker checker(draft.names, draft.report, Setting::scenario);
     if (!checker.check(*declaration.subject, {})) return std::nullopt;
     target.period = static_cast<std::uint32_t>(declaration.period.period.ordinal());
@@ -84,16 +93,19 @@ void resolve_set(Draft& draft, const ast::TargetSetDecl& declaration) {
     set.name = declaration.name.text;
     set.label = to_label(declaration.labels);
     if (declaration.source) set.source = declaration.source->text;
-    for (const auto& name : declaration.cases) set.cases.push_back(name.text);
+    for (const auto& name : declaration.cases)
+        set.cases.push_back(name.text);
     for (const auto& line : declaration.targets) {
         const auto errors = draft.report.error_count();
         auto target = resolve_target(draft, line, set.cases.size());
         if (draft.report.error_count() > errors) draft.report.mark_lost(set.name);
         if (!target) continue;
-        const auto before = std::find_if(set.targets.begin(), set.targets.end(), [&](const Target& t) { return same_period_and_subject(t, *target); });
+        const auto before = std::find_if(set.targets.begin(), set.targets.end(),
+                                         [&](const Target& t) { return same_period_and_subject(t, *target); });
         if (before != set.targets.end()) {
-            draft.report.error(2704, line.where, fmt::format("the target {} of {} is given twice", target->subject, target->period_text), "one line for each target", "",
-                               {{before->where, "first given here"}});
+            draft.report.error(2704, line.where,
+                               fmt::format("the target {} of {} is given twice", target->subject, target->period_text),
+                               "one line for each target", "", {{before->where, "first given here"}});
             continue;
         }
         set.targets.push_back(std::move(*target));
@@ -119,8 +131,10 @@ std::string expression_unit_text(Draft& draft, const ast::Expr& expr) {
 
 void resolve_targets(Draft& draft, const Inputs& inputs) {
     std::vector<const ast::TargetSetDecl*> sets;
-    for (const auto& file : inputs.scenarios) collect_by_name(draft, file.scenario.target_sets, "target set", sets);
-    for (const auto* set : sets) resolve_set(draft, *set);
+    for (const auto& file : inputs.scenarios)
+        collect_by_name(draft, file.scenario.target_sets, "target set", sets);
+    for (const auto* set : sets)
+        resolve_set(draft, *set);
 }
 
 }  // namespace grdp::model

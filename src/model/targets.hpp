@@ -14,9 +14,11 @@ namespace grdp::model {
 /// The unit of a number in a target or event: as declared for a series, else derived; empty if unknown.
 [[nodiscard]] std::string expression_unit_text(Draft& draft, const ast::Expr& expr);
 
-/// Adds the declarations of one file; a later file of the chain replaces a name in its place, one file may not repeat it.
+/// Adds the declarations of one file; a later file of the chain replaces a name in its place, one file may not repeat
+/// it.
 template <class Declaration>
-void collect_by_name(Draft& draft, const std::vector<Declaration>& file, std::string_view what, std::vector<const Declaration*>& all) {
+void collect_by_name(Draft& draft, const std::vector<Declaration>& file, std::string_view what,
+                     std::vector<const Declaration*>& all) {
     for (const auto& declaration : file) {
         const auto same = [&](const Declaration* d) { return d->name.text == declaration.name.text; };
         const auto found = std::find_if(all.begin(), all.end(), same);
@@ -25,7 +27,8 @@ void collect_by_name(Draft& draft, const std::vector<Declaration>& file, std::st
         } else if ((*found)->name.where.source != declaration.name.where.source) {
             *found = &declaration;
         } else {
-            draft.report.error(2705, declaration.name.where, fmt::format("the {} {} is named twice", what, declaration.name.text), "a new name", "",
+            draft.report.error(2705, declaration.name.where,
+                               fmt::format("the {} {} is named twice", what, declaration.name.text), "a new name", "",
                                {{(*found)->name.where, "first named here"}});
         }
     }

@@ -15,13 +15,16 @@ namespace {
 
 constexpr std::string_view kPrice = "price ";
 
-bool is_price(std::string_view dimension) { return dimension.substr(0, kPrice.size()) == kPrice; }
+bool is_price(std::string_view dimension) {
+    return dimension.substr(0, kPrice.size()) == kPrice;
+}
 
 struct Scale {
     const char* prefix;
     double factor;
 };
-constexpr std::array<Scale, 5> kMoneyScales{{{"", 1}, {"thousand_", 1e3}, {"mn_", 1e6}, {"bn_", 1e9}, {"trillion_", 1e12}}};
+constexpr std::array<Scale, 5> kMoneyScales{
+    {{"", 1}, {"thousand_", 1e3}, {"mn_", 1e6}, {"bn_", 1e9}, {"trillion_", 1e12}}};
 constexpr std::array<const char*, 2> kCurrencies{"vnd", "usd"};
 
 struct Plain {
@@ -69,7 +72,9 @@ std::pair<std::string_view, std::string_view> split_year(std::string_view name) 
     return {name.substr(0, name.size() - kTail), year};
 }
 
-std::string price_dimension(std::string_view year) { return std::string(kPrice) + std::string(year); }
+std::string price_dimension(std::string_view year) {
+    return std::string(kPrice) + std::string(year);
+}
 
 }  // namespace
 
@@ -80,8 +85,12 @@ Unit Unit::dimension(std::string name, double scale) {
     return unit;
 }
 
-bool Unit::is_fraction() const { return is_number() && close(scale_, 1); }
-bool Unit::is_percent() const { return is_number() && close(scale_, 0.01); }
+bool Unit::is_fraction() const {
+    return is_number() && close(scale_, 1);
+}
+bool Unit::is_percent() const {
+    return is_number() && close(scale_, 0.01);
+}
 
 Unit operator*(const Unit& a, const Unit& b) {
     Unit product = a;
@@ -98,7 +107,9 @@ Unit operator*(const Unit& a, const Unit& b) {
     return product;
 }
 
-Unit operator/(const Unit& a, const Unit& b) { return a * b.power(-1); }
+Unit operator/(const Unit& a, const Unit& b) {
+    return a * b.power(-1);
+}
 
 Unit Unit::scaled(double factor) const {
     Unit result = *this;
@@ -110,9 +121,11 @@ Unit Unit::power(int exponent) const {
     Unit result;
     if (exponent == 0) return result;
     result.dimensions_ = dimensions_;
-    for (auto& dimension : result.dimensions_) dimension.second *= exponent;
+    for (auto& dimension : result.dimensions_)
+        dimension.second *= exponent;
     const int times = exponent < 0 ? -exponent : exponent;
-    for (int i = 0; i < times; ++i) result.scale_ *= scale_;
+    for (int i = 0; i < times; ++i)
+        result.scale_ *= scale_;
     if (exponent < 0) result.scale_ = 1 / result.scale_;
     return result;
 }
@@ -134,8 +147,12 @@ std::vector<Unit::Dimension> Unit::without_prices() const {
     return rest;
 }
 
-bool Unit::same_apart_from_prices(const Unit& other) const { return without_prices() == other.without_prices(); }
-bool Unit::same_scale(const Unit& other) const { return close(scale_, other.scale_); }
+bool Unit::same_apart_from_prices(const Unit& other) const {
+    return without_prices() == other.without_prices();
+}
+bool Unit::same_scale(const Unit& other) const {
+    return close(scale_, other.scale_);
+}
 
 std::string Unit::price_basis() const {
     for (const auto& [name, exponent] : dimensions_) {
@@ -217,7 +234,8 @@ std::optional<Unit> builtin_unit(std::string_view name) {
 std::vector<std::string> builtin_unit_names(std::string_view like) {
     const auto [stem, year] = split_year(like);
     std::vector<std::string> names;
-    for (const auto& plain : kPlain) names.emplace_back(plain.name);
+    for (const auto& plain : kPlain)
+        names.emplace_back(plain.name);
     for (const char* currency : kCurrencies) {
         for (const auto& step : kMoneyScales) {
             names.push_back(std::string(step.prefix) + currency);

@@ -12,9 +12,15 @@ namespace {
 
 using Quantity = UnitChecker::Quantity;
 
-Quantity unknown() { return {.known = false, .literal = false, .value = 0, .unit = {}}; }
-Quantity literal(double value) { return {.known = true, .literal = true, .value = value, .unit = {}}; }
-Quantity of(Unit unit) { return {.known = true, .literal = false, .value = 0, .unit = std::move(unit)}; }
+Quantity unknown() {
+    return {.known = false, .literal = false, .value = 0, .unit = {}};
+}
+Quantity literal(double value) {
+    return {.known = true, .literal = true, .value = value, .unit = {}};
+}
+Quantity of(Unit unit) {
+    return {.known = true, .literal = false, .value = 0, .unit = std::move(unit)};
+}
 
 // These literals convert between scales in products: x/100 takes a number in U*10^-2 to the same quantity in U.
 bool converts(const Quantity& q) {
@@ -42,13 +48,15 @@ std::string conversion_hint(double factor, const char* verb) {
 }
 
 // "the right side is 100 times too large for bn_vnd" and what to do about it.
-void report_scale(Reporter& report, const Span& where, const Unit& actual, const Unit& wanted, const std::string& wanted_text) {
+void report_scale(Reporter& report, const Span& where, const Unit& actual, const Unit& wanted,
+                  const std::string& wanted_text) {
     const double ratio = wanted.scale() / actual.scale();
     const bool large = ratio > 1;
     const double factor = large ? ratio : 1 / ratio;
-    report.error(2305, where, fmt::format("the right side is {} times too {} for {}", factor_text(factor), large ? "large" : "small", wanted_text),
-                 fmt::format("a quantity in {}", wanted_text),
-                 conversion_hint(factor, large ? "divide" : "multiply"));
+    report.error(2305, where,
+                 fmt::format("the right side is {} times too {} for {}", factor_text(factor), large ? "large" : "small",
+                             wanted_text),
+                 fmt::format("a quantity in {}", wanted_text), conversion_hint(factor, large ? "divide" : "multiply"));
 }
 
 }  // namespace
@@ -60,18 +68,21 @@ void UnitChecker::expect(const ast::Expr& expr, const Unit& unit, const std::str
     if (!right.unit.same_dimension(unit)) {
         if (right.unit.same_apart_from_prices(unit)) {
             draft_.report.error(2303, expr.where,
-                                fmt::format("the right side is at {}, but {} is at {}", right.unit.price_basis(), unit_text,
-                                            unit.price_basis()),
+                                fmt::format("the right side is at {}, but {} is at {}", right.unit.price_basis(),
+                                            unit_text, unit.price_basis()),
                                 expected, "convert with a price index: value = volume*index/100");
         } else {
-            draft_.report.error(2302, expr.where, fmt::format("the right side is in {}, not in {}", right.unit.text(), unit_text),
+            draft_.report.error(2302, expr.where,
+                                fmt::format("the right side is in {}, not in {}", right.unit.text(), unit_text),
                                 expected, "state it with as(expression, UNIT) if you know better");
         }
         return;
     }
-    if (unit.is_number() && ((unit.is_percent() && right.unit.is_fraction()) || (unit.is_fraction() && right.unit.is_percent()))) {
+    if (unit.is_number() &&
+        ((unit.is_percent() && right.unit.is_fraction()) || (unit.is_fraction() && right.unit.is_percent()))) {
         draft_.report.error(2304, expr.where,
-                            fmt::format("the right side is a {}, but {} stands on the left", right.unit.is_percent() ? "percentage" : "fraction",
+                            fmt::format("the right side is a {}, but {} stands on the left",
+                                        right.unit.is_percent() ? "percentage" : "fraction",
                                         unit.is_percent() ? "a percentage" : "a fraction"),
                             expected, unit.is_percent() ? "multiply by 100: 100*x" : "divide by 100: x/100");
         return;
@@ -81,7 +92,8 @@ void UnitChecker::expect(const ast::Expr& expr, const Unit& unit, const std::str
 
 UnitChecker::Quantity UnitChecker::infer(const ast::Expr& expr) {
     switch (expr.kind) {
-        case ast::ExprKind::number: return literal(expr.value);
+        case ast::ExprKind::number:
+            return literal(expr.value);
         case ast::ExprKind::reference: {
             const Stem* stem = draft_.names.find_stem(expr.reference.name.text);
             return stem == nullptr || !stem->unit_known ? unknown() : of(stem->unit);
@@ -91,8 +103,10 @@ UnitChecker::Quantity UnitChecker::infer(const ast::Expr& expr) {
             inner.value = -inner.value;
             return inner;
         }
-        case ast::ExprKind::binary: return infer_binary(expr);
-        case ast::ExprKind::call: return infer_call(expr);
+        case ast::ExprKind::binary:
+            return infer_binary(expr);
+        case ast::ExprKind::call:
+            return infer_call(expr);
         case ast::ExprKind::between: {
             const Quantity value = infer(*expr.args[0]);
             const Quantity low = common(expr, value, infer(*expr.args[1]), "compared with");
@@ -100,8 +114,10 @@ UnitChecker::Quantity UnitChecker::infer(const ast::Expr& expr) {
             return unknown();
         }
         case ast::ExprKind::reduce:
-        case ast::ExprKind::periods: return infer(*expr.args[0]);
-        case ast::ExprKind::target_set: break;
+        case ast::ExprKind::periods:
+            return infer(*expr.args[0]);
+        case ast::ExprKind::target_set:
+            break;
     }
     return unknown();
 }
@@ -121,7 +137,8 @@ UnitChecker::Quantity UnitChecker::infer_binary(const ast::Expr& expr) {
     return sum;
 }
 
-UnitChecker::Quantity UnitChecker::common(const ast::Expr& expr, const Quantity& a, const Quantity& b, const char* verb) {
+UnitChecker::Quantity UnitChecker::common(const ast::Expr& expr, const Quantity& a, const Quantity& b,
+                                          const char* verb) {
     if (!a.known) return b.literal ? a : b;
     if (!b.known) return a.literal ? b : a;
     if (a.literal) return b;
@@ -133,19 +150,22 @@ UnitChecker::Quantity UnitChecker::common(const ast::Expr& expr, const Quantity&
     if (!a.unit.same_dimension(b.unit)) {
         if (a.unit.same_apart_from_prices(b.unit)) {
             return clash(2303,
-                         fmt::format("{} ({}) is {} {} ({})", a.unit.text(), a.unit.price_basis(), verb, b.unit.text(), b.unit.price_basis()),
+                         fmt::format("{} ({}) is {} {} ({})", a.unit.text(), a.unit.price_basis(), verb, b.unit.text(),
+                                     b.unit.price_basis()),
                          "volumes of one base year add up, volumes of different years or prices do not");
         }
         return clash(2302, fmt::format("{} is {} {}", a.unit.text(), verb, b.unit.text()), "");
     }
     if ((a.unit.is_percent() && b.unit.is_fraction()) || (a.unit.is_fraction() && b.unit.is_percent())) {
-        return clash(2304, fmt::format("a {} is {} a {}", a.unit.is_percent() ? "percentage" : "fraction", verb,
-                                       b.unit.is_percent() ? "percentage" : "fraction"),
+        return clash(2304,
+                     fmt::format("a {} is {} a {}", a.unit.is_percent() ? "percentage" : "fraction", verb,
+                                 b.unit.is_percent() ? "percentage" : "fraction"),
                      "divide the percentage by 100, or multiply the fraction by 100");
     }
     const double ratio = a.unit.scale() / b.unit.scale();
-    return clash(2305, fmt::format("{} is {} {}: the scales differ by a factor of {}", a.unit.text(), verb, b.unit.text(),
-                                   factor_text(ratio > 1 ? ratio : 1 / ratio)),
+    return clash(2305,
+                 fmt::format("{} is {} {}: the scales differ by a factor of {}", a.unit.text(), verb, b.unit.text(),
+                             factor_text(ratio > 1 ? ratio : 1 / ratio)),
                  "convert one of them first");
 }
 
@@ -163,7 +183,8 @@ UnitChecker::Quantity UnitChecker::infer_power(const ast::Expr& expr, const Quan
     constexpr double kHighest = 16;
     if (!base.known || !exponent.known) return unknown();
     const auto fail = [&](const Span& where, std::string message, std::string expected) {
-        draft_.report.error(2306, where, std::move(message), std::move(expected), "state the unit with as(expression, UNIT)");
+        draft_.report.error(2306, where, std::move(message), std::move(expected),
+                            "state the unit with as(expression, UNIT)");
         return unknown();
     };
     if (!exponent.literal && !exponent.unit.is_fraction()) {
@@ -172,7 +193,9 @@ UnitChecker::Quantity UnitChecker::infer_power(const ast::Expr& expr, const Quan
     if (base.literal) return exponent.literal ? literal(0) : of(Unit());
     if (base.unit.is_fraction()) return base;
     const bool whole = exponent.literal && exponent.value == std::floor(exponent.value);
-    if (!whole) return fail(expr.args[0]->where, fmt::format("{} is raised to a power that is no whole number", base.unit.text()), "a fraction");
+    if (!whole)
+        return fail(expr.args[0]->where,
+                    fmt::format("{} is raised to a power that is no whole number", base.unit.text()), "a fraction");
     if (std::abs(exponent.value) > kHighest) {
         return fail(expr.args[1]->where, fmt::format("the power of {} is too high", base.unit.text()), "at most 16");
     }
@@ -181,7 +204,8 @@ UnitChecker::Quantity UnitChecker::infer_power(const ast::Expr& expr, const Quan
 
 UnitChecker::Quantity UnitChecker::infer_call(const ast::Expr& expr) {
     std::vector<Quantity> arguments;
-    for (const auto& argument : expr.args) arguments.push_back(infer(*argument));
+    for (const auto& argument : expr.args)
+        arguments.push_back(infer(*argument));
     const auto& name = expr.op;
     if (name == "growth") return of(*builtin_unit("%"));
     if (name == "log" || name == "dlog") return of(Unit());
@@ -192,8 +216,8 @@ UnitChecker::Quantity UnitChecker::infer_call(const ast::Expr& expr) {
     if (name == "exp") {
         const auto& q = arguments[0];
         if (q.known && !q.literal && !q.unit.is_fraction()) {
-            draft_.report.error(2307, expr.args[0]->where, fmt::format("the argument of exp() is in {}", q.unit.text()), "a fraction",
-                                q.unit.is_percent() ? "divide by 100: exp(x/100)" : "");
+            draft_.report.error(2307, expr.args[0]->where, fmt::format("the argument of exp() is in {}", q.unit.text()),
+                                "a fraction", q.unit.is_percent() ? "divide by 100: exp(x/100)" : "");
         }
         return of(Unit());
     }
@@ -201,7 +225,8 @@ UnitChecker::Quantity UnitChecker::infer_call(const ast::Expr& expr) {
         if (!arguments[0].known || arguments[0].literal) return arguments[0];
         const auto root = arguments[0].unit.square_root();
         if (root) return of(*root);
-        draft_.report.error(2307, expr.args[0]->where, fmt::format("the square root of {} has no unit", arguments[0].unit.text()),
+        draft_.report.error(2307, expr.args[0]->where,
+                            fmt::format("the square root of {} has no unit", arguments[0].unit.text()),
                             "a fraction or a square", "state the unit with as(expression, UNIT)");
         return unknown();
     }
@@ -209,7 +234,8 @@ UnitChecker::Quantity UnitChecker::infer_call(const ast::Expr& expr) {
         const std::size_t first = name == "if" ? 1 : 0;
         Quantity all = arguments[first];
         const char* verb = name == "if" ? "the alternative to" : "compared with";
-        for (std::size_t i = first + 1; i < arguments.size(); ++i) all = common(expr, all, arguments[i], verb);
+        for (std::size_t i = first + 1; i < arguments.size(); ++i)
+            all = common(expr, all, arguments[i], verb);
         return all;
     }
     return arguments[0];  // abs, diff, change

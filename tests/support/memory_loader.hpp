@@ -14,7 +14,8 @@ class MemoryLoader : public model::SourceLoader {
 
     [[nodiscard]] Result<SourceText> load(const std::string& path, const std::string&) override {
         const auto found = files_.find(path);
-        if (found == files_.end()) return Diagnostic{.code = Code{1001}, .where = {}, .message = "there is no file " + path, .file = path};
+        if (found == files_.end())
+            return Diagnostic{.code = Code{1001}, .where = {}, .message = "there is no file " + path, .file = path};
         return SourceText{found->first, found->second};
     }
 
@@ -23,7 +24,8 @@ class MemoryLoader : public model::SourceLoader {
 };
 
 /// Compiles main.scenario of the given files.
-[[nodiscard]] inline model::Compilation compile_files(std::map<std::string, std::string> files, const model::CompileOptions& options = {}) {
+[[nodiscard]] inline model::Compilation compile_files(std::map<std::string, std::string> files,
+                                                      const model::CompileOptions& options = {}) {
     MemoryLoader loader(std::move(files));
     return model::compile(loader, "main.scenario", options);
 }

@@ -9,8 +9,9 @@
 
 namespace grdp::model {
 
-/// Gives the texts that files name; files are read outside the kernel. `from` is the path of the naming file ("" for the
-/// first). A returned text is UTF-8, NFC, with line feeds, without byte-order mark, its path relative to the scenario's root.
+/// Gives the texts that files name; files are read outside the kernel. `from` is the path of the naming file ("" for
+/// the first). A returned text is UTF-8, NFC, with line feeds, without byte-order mark, its path relative to the
+/// scenario's root.
 class SourceLoader {
   public:
     virtual ~SourceLoader() = default;
@@ -31,7 +32,8 @@ struct Compilation {
 };
 
 /// Never fails silently: either a model, or at least one error. Errors of all files are collected.
-[[nodiscard]] Compilation compile(SourceLoader& loader, const std::string& scenario_path, const CompileOptions& options = {});
+[[nodiscard]] Compilation compile(SourceLoader& loader, const std::string& scenario_path,
+                                  const CompileOptions& options = {});
 
 /// The scalar equations in order of evaluation, block by block, as text (`grdp check --expand`).
 [[nodiscard]] std::string expand(const CompiledModel& model);

@@ -1,4 +1,5 @@
-// Model + scenario + data, resolved: every name a number, every number present, every unit checked. Immutable and dense.
+// Model + scenario + data, resolved: every name a number, every number present, every unit checked. Immutable and
+// dense.
 #pragma once
 
 #include <array>
@@ -26,11 +27,28 @@ enum class Op : std::uint8_t {
     constant,   // value
     parameter,  // index into parameters
     series,     // index into series; period by `offset` (see Node)
-    add, sub, mul, div, neg, pow,
-    exp, log, sqrt, abs, min, max,
-    less, less_equal, greater, greater_equal, equal, not_equal,  // 1 or 0
-    logical_and, logical_or, logical_not,
-    select,     // a != 0 ? b : c
+    add,
+    sub,
+    mul,
+    div,
+    neg,
+    pow,
+    exp,
+    log,
+    sqrt,
+    abs,
+    min,
+    max,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    equal,
+    not_equal,  // 1 or 0
+    logical_and,
+    logical_or,
+    logical_not,
+    select,  // a != 0 ? b : c
 };
 
 using NodeId = std::uint32_t;
@@ -65,8 +83,8 @@ struct Series {
     std::vector<std::string> elements;  ///< {"industry"}
     std::vector<std::string> sets;      ///< the set of each dimension as declared: {"s"}
     Label stem_label;                   ///< label of the declaration: "Gross value added at 2010 prices"
-    Label element_label;                ///< labels of the elements joined: "Industry and construction"; empty for a scalar
-    std::string unit;                   ///< as declared: "bn_vnd_2010", "%"
+    Label element_label;  ///< labels of the elements joined: "Industry and construction"; empty for a scalar
+    std::string unit;     ///< as declared: "bn_vnd_2010", "%"
     SeriesKind kind = SeriesKind::exogenous;
     Span declared;
 };
@@ -171,7 +189,9 @@ struct Grid {
     std::vector<double> values;
     std::vector<bool> present;
 
-    [[nodiscard]] std::size_t at(std::size_t series, std::size_t period) const { return series * periods.size() + period; }
+    [[nodiscard]] std::size_t at(std::size_t series, std::size_t period) const {
+        return series * periods.size() + period;
+    }
 };
 
 struct InputFile {

@@ -1,4 +1,5 @@
-// Units of measurement with price bases: what may be added, and what a product is in. docs/reference/language.md, units.
+// Units of measurement with price bases: what may be added, and what a product is in. docs/reference/language.md,
+// units.
 #pragma once
 
 #include <optional>

@@ -14,10 +14,12 @@ TEST_CASE("sha256: the published examples of FIPS 180-4") {
 
 TEST_CASE("sha256: pieces of any length give the digest of the whole") {
     std::string text;
-    for (int i = 0; i < 300; ++i) text += static_cast<char>('a' + i % 26);
+    for (int i = 0; i < 300; ++i)
+        text += static_cast<char>('a' + i % 26);
     for (const std::size_t piece : {1u, 3u, 55u, 56u, 63u, 64u, 65u, 127u}) {
         Sha256 hash;
-        for (std::size_t at = 0; at < text.size(); at += piece) hash.update(std::string_view(text).substr(at, piece));
+        for (std::size_t at = 0; at < text.size(); at += piece)
+            hash.update(std::string_view(text).substr(at, piece));
         CHECK(hex_text(hash.finish()) == sha256_hex(text));
     }
 }

@@ -21,7 +21,8 @@ std::string content(const fs::path& file) {
 
 std::vector<fs::path> folders() {
     std::vector<fs::path> all;
-    for (const auto& entry : fs::directory_iterator(fs::path(GRDP_SOURCE_DIR) / "tests/malformed/compile")) all.push_back(entry.path());
+    for (const auto& entry : fs::directory_iterator(fs::path(GRDP_SOURCE_DIR) / "tests/malformed/compile"))
+        all.push_back(entry.path());
     std::sort(all.begin(), all.end());
     return all;
 }
@@ -35,7 +36,8 @@ model::Compilation compile_folder(const fs::path& folder) {
     }
     if (fs::exists(folder / "set.txt")) {
         std::istringstream lines(content(folder / "set.txt"));
-        for (std::string line; std::getline(lines, line);) options.overrides.push_back(line);
+        for (std::string line; std::getline(lines, line);)
+            options.overrides.push_back(line);
     }
     return test::compile_files(std::move(files), options);
 }
@@ -45,8 +47,8 @@ std::string places(const model::Compilation& result) {
     std::string text;
     for (const auto& item : result.diagnostics.items()) {
         if (item.severity() != Severity::error) continue;
-        text += code_text(item.code) + " " + result.sources.path(item.where.source) + ":" + std::to_string(item.where.line) + ":" +
-                std::to_string(item.where.column) + "\n";
+        text += code_text(item.code) + " " + result.sources.path(item.where.source) + ":" +
+                std::to_string(item.where.line) + ":" + std::to_string(item.where.column) + "\n";
     }
     return text;
 }

@@ -59,7 +59,8 @@ event on_target all(plan)
 event short growth_grdp between 9 and 10 in 2023
 )";
 
-const std::string kData = R"(year,volume[agriculture],volume[industry],volume[services],volume[taxes],price[industry],price[services],price[taxes]
+const std::string kData =
+    R"(year,volume[agriculture],volume[industry],volume[services],volume[taxes],price[industry],price[services],price[taxes]
 2022,7000,20000,33000,4500,110,120,115
 2023,,,,,112,124,118
 2024,,,,,114,128,121
@@ -120,9 +121,11 @@ TEST_CASE("compile: children of a node stand before it, and names find their ser
     REQUIRE(result.model.has_value());
     const auto& model = *result.model;
     for (model::NodeId id = 0; id < model.nodes.size(); ++id) {
-        for (const auto child : {model.nodes[id].a, model.nodes[id].b, model.nodes[id].c}) CHECK((child == model::kNone || child < id));
+        for (const auto child : {model.nodes[id].a, model.nodes[id].b, model.nodes[id].c})
+            CHECK((child == model::kNone || child < id));
     }
-    for (std::uint32_t i = 0; i < model.series.size(); ++i) CHECK(model.find_series(model.series[i].name) == i);
+    for (std::uint32_t i = 0; i < model.series.size(); ++i)
+        CHECK(model.find_series(model.series[i].name) == i);
     auto by_hand = model;
     by_hand.name_order.clear();
     CHECK(by_hand.find_series("grdp") == model.find_series("grdp"));
@@ -135,13 +138,19 @@ namespace {
 // 63 provinces, four components, 40 quarters: twice as large as the country.
 std::map<std::string, std::string> country() {
     std::string provinces = "set p = p1";
-    for (int i = 2; i <= 63; ++i) provinces += " | p" + std::to_string(i);
+    for (int i = 2; i <= 63; ++i)
+        provinces += " | p" + std::to_string(i);
     const std::string text = "model country\nfrequency quarterly\n" + provinces +
-                             "\nset s = agriculture | industry | services | taxes\nexog driver[p] : %\nexog price[p,s] : index_2010\nparam e[p,s] = 0.1 source \"x\"\n"
-                             "behave volume[p,s] : bn_vnd_2010 growth(volume[p,s]) = e[p,s]*driver[p]\nidentity value[p,s] : bn_vnd value[p,s] = volume[p,s]*price[p,s]/100\n"
-                             "identity total[p] : bn_vnd_2010 total[p] = sum(s: volume[p,s])\nidentity national : bn_vnd_2010 national = sum(p: total[p])\n"
-                             "report share[p,s] : % 100*value[p,s]/sum(s2: value[p,s2])\nset s2 in s = agriculture | industry | services | taxes\nreport g[p] : % growth(total[p])\n"
-                             "shock volume[p,s] ~ normal(sd = 1) persistence 0.3 corr agriculture,industry = 0.2; industry,services = 0.4; services,taxes = 0.3\n";
+                             "\nset s = agriculture | industry | services | taxes\nexog driver[p] : %\nexog price[p,s] "
+                             ": index_2010\nparam e[p,s] = 0.1 source \"x\"\n"
+                             "behave volume[p,s] : bn_vnd_2010 growth(volume[p,s]) = e[p,s]*driver[p]\nidentity "
+                             "value[p,s] : bn_vnd value[p,s] = volume[p,s]*price[p,s]/100\n"
+                             "identity total[p] : bn_vnd_2010 total[p] = sum(s: volume[p,s])\nidentity national : "
+                             "bn_vnd_2010 national = sum(p: total[p])\n"
+                             "report share[p,s] : % 100*value[p,s]/sum(s2: value[p,s2])\nset s2 in s = agriculture | "
+                             "industry | services | taxes\nreport g[p] : % growth(total[p])\n"
+                             "shock volume[p,s] ~ normal(sd = 1) persistence 0.3 corr agriculture,industry = 0.2; "
+                             "industry,services = 0.4; services,taxes = 0.3\n";
     std::string data = "series;period;value\n";
     const char* components[] = {"agriculture", "industry", "services", "taxes"};
     for (int i = 1; i <= 63; ++i) {
@@ -155,7 +164,9 @@ std::map<std::string, std::string> country() {
             }
         }
     }
-    return {{"main.scenario", "scenario main\nmodel \"country.model\"\ndata \"data.csv\"\nhorizon 2023Q1..2032Q4\n"}, {"country.model", text}, {"data.csv", data}};
+    return {{"main.scenario", "scenario main\nmodel \"country.model\"\ndata \"data.csv\"\nhorizon 2023Q1..2032Q4\n"},
+            {"country.model", text},
+            {"data.csv", data}};
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ struct Texts {
 [[nodiscard]] inline Compilation compile_texts(const Texts& texts) {
     auto files = texts.more;
     files["m.model"] = "model m\n" + texts.model;
-    files["main.scenario"] = "scenario main\nmodel \"m.model\"\n" + std::string(texts.data.empty() ? "" : "data \"data.csv\"\n") + texts.scenario;
+    files["main.scenario"] = "scenario main\nmodel \"m.model\"\n" +
+                             std::string(texts.data.empty() ? "" : "data \"data.csv\"\n") + texts.scenario;
     if (!texts.data.empty()) files["data.csv"] = texts.data;
     return grdp::test::compile_files(std::move(files), {texts.overrides});
 }
@@ -37,7 +38,8 @@ struct Texts {
 [[nodiscard]] inline std::string codes(const Texts& texts) {
     const auto result = compile_texts(texts);
     std::string all;
-    for (const auto& item : result.diagnostics.items()) all += (all.empty() ? "" : " ") + code_text(item.code);
+    for (const auto& item : result.diagnostics.items())
+        all += (all.empty() ? "" : " ") + code_text(item.code);
     return all;
 }
 
@@ -50,7 +52,8 @@ struct Texts {
 }
 
 [[nodiscard]] inline bool is_present(const CompiledModel& model, const std::string& series, const std::string& period) {
-    return model.grid.present[model.grid.at(model.find_series(series), model.grid.periods.index(*accounts::Period::parse(period)))];
+    return model.grid
+        .present[model.grid.at(model.find_series(series), model.grid.periods.index(*accounts::Period::parse(period)))];
 }
 
 /// The right-hand side of a series' equation as text.

@@ -9,7 +9,8 @@ using test::value;
 namespace {
 
 const std::string kModel =
-    "frequency annual\nset s = a | b\nexog x : %\nbehave y[s] : bn_vnd growth(y[s]) = x\nidentity total : bn_vnd total = sum(s: y[s])\nreport g : % growth(total)\n";
+    "frequency annual\nset s = a | b\nexog x : %\nbehave y[s] : bn_vnd growth(y[s]) = x\nidentity total : bn_vnd total "
+    "= sum(s: y[s])\nreport g : % growth(total)\n";
 
 grdp::test::MemoryLoader loader(const std::string& scenario, std::map<std::string, std::string> files) {
     files["m.model"] = "model m\n" + kModel;
@@ -38,8 +39,10 @@ TEST_CASE("data: headers with spaces inside brackets are the same series") {
 }
 
 TEST_CASE("data: a column map names the series of a foreign header; other columns are named in a warning") {
-    auto files = loader("data \"d.csv\" dialect vietnamese column \"Nông nghiệp\" = y[a] column \"Công nghiệp\" = y[b]\nhorizon 2023..2023\n2023 x = 1\n",
-                        {{"d.csv", "Năm;Nông nghiệp;Công nghiệp;Ghi chú\n2022;10,5;20,25;ước\n"}});
+    auto files = loader(
+        "data \"d.csv\" dialect vietnamese column \"Nông nghiệp\" = y[a] column \"Công nghiệp\" = y[b]\nhorizon "
+        "2023..2023\n2023 x = 1\n",
+        {{"d.csv", "Năm;Nông nghiệp;Công nghiệp;Ghi chú\n2022;10,5;20,25;ước\n"}});
     const auto result = compile(files, "main.scenario");
     INFO(render(result.diagnostics, result.sources));
     REQUIRE(result.model.has_value());
@@ -68,7 +71,8 @@ TEST_CASE("data: what the model explains inside the horizon is not read, and sai
 }
 
 TEST_CASE("data: periods behind the horizon are left out, periods before it belong to the grid") {
-    const auto model = compiled({kModel, "horizon 2023..2023\n", "year,\"y[a]\",\"y[b]\",x\n2015,1,2,3\n2022,10,20,3\n2023,,,3\n2024,,,3\n"});
+    const auto model = compiled(
+        {kModel, "horizon 2023..2023\n", "year,\"y[a]\",\"y[b]\",x\n2015,1,2,3\n2022,10,20,3\n2023,,,3\n2024,,,3\n"});
     CHECK(model.grid.periods.first == grdp::accounts::Period::annual(2015));
     CHECK(model.grid.periods.last == grdp::accounts::Period::annual(2023));
     CHECK_FALSE(is_present(model, "y[a]", "2018"));
@@ -77,12 +81,14 @@ TEST_CASE("data: periods behind the horizon are left out, periods before it belo
 TEST_CASE("data: an identity needs no history of its own where its parts have theirs") {
     const auto model = compiled({kModel, "horizon 2023..2023\n2023 x = 1\n", "year,\"y[a]\",\"y[b]\"\n2022,10,20\n"});
     CHECK_FALSE(is_present(model, "total", "2022"));
-    const auto given = compiled({kModel, "horizon 2023..2023\n2023 x = 1\n", "year,\"y[a]\",\"y[b]\",total\n2022,10,20,30\n"});
+    const auto given =
+        compiled({kModel, "horizon 2023..2023\n2023 x = 1\n", "year,\"y[a]\",\"y[b]\",total\n2022,10,20,30\n"});
     CHECK(value(given, "total", "2022") == 30);
 }
 
 TEST_CASE("data: a chain of identities through the past is followed to the data that are missing") {
-    const std::string chain = "frequency annual\nexog a, b : 1\nidentity c : 1 c = a + b\nidentity d : 1 d = 2*c\nidentity e : 1 e = d(-1)\n";
+    const std::string chain =
+        "frequency annual\nexog a, b : 1\nidentity c : 1 c = a + b\nidentity d : 1 d = 2*c\nidentity e : 1 e = d(-1)\n";
     CHECK(codes({chain, "horizon 2023..2023\n2022..2023 a = 1\n2022..2023 b = 1\n"}).empty());
     CHECK(codes({chain, "horizon 2023..2023\n2022 d = 5\n2023 a = 1\n2023 b = 1\n"}).empty());
     const auto result = test::compile_texts({chain, "horizon 2023..2023\n2022..2023 a = 1\n2023 b = 1\n"});
@@ -91,5 +97,6 @@ TEST_CASE("data: a chain of identities through the past is followed to the data 
 }
 
 TEST_CASE("data: an unreadable file hides no other mistake and adds none of its own") {
-    CHECK(codes({kModel, "horizon 2023..2024\n2023 zz = 4\n", "year,\"y[a]\",\"y[b]\"\n2022,10,1.2.3\n"}) == "E2201 E3021");
+    CHECK(codes({kModel, "horizon 2023..2024\n2023 zz = 4\n", "year,\"y[a]\",\"y[b]\"\n2022,10,1.2.3\n"}) ==
+          "E2201 E3021");
 }

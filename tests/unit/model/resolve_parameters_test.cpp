@@ -15,7 +15,8 @@ const Parameter& parameter(const CompiledModel& model, const std::string& name) 
 }
 
 CompiledModel with(const std::string& declarations, const std::string& scenario = {}) {
-    return compiled({"frequency annual\nset s = a | b | c\nset k = u | v\n" + declarations, "horizon 2023..2023\n" + scenario});
+    return compiled(
+        {"frequency annual\nset s = a | b | c\nset k = u | v\n" + declarations, "horizon 2023..2023\n" + scenario});
 }
 
 }  // namespace
@@ -31,7 +32,9 @@ TEST_CASE("parameters: one number holds for all elements, a list runs row by row
 }
 
 TEST_CASE("parameters: a table is read by its names, whatever their order") {
-    const auto model = with("param q[s,k] =\n      v u\n    c 1 2\n    a 3 4\n    b 5 6\n    source \"x\"\nparam p[s] =\n    b 7\n    c 8\n    a 9\n    source \"x\"\n");
+    const auto model = with(
+        "param q[s,k] =\n      v u\n    c 1 2\n    a 3 4\n    b 5 6\n    source \"x\"\nparam p[s] =\n    b 7\n    c "
+        "8\n    a 9\n    source \"x\"\n");
     CHECK(parameter(model, "q[a,u]").value == 4);
     CHECK(parameter(model, "q[a,v]").value == 3);
     CHECK(parameter(model, "q[c,v]").value == 1);
@@ -40,7 +43,10 @@ TEST_CASE("parameters: a table is read by its names, whatever their order") {
 }
 
 TEST_CASE("parameters: a spread in percent is taken from the size of each value, after the scenario has changed it") {
-    const auto model = with("param p[s] = -2 0 4 sd 30% source \"x\"\nparam q = 5 sd 0.1 judgement \"y\"\nparam r[k] = 10 20 sd 1 10% source \"x\"\n", "p[c] = 10\n");
+    const auto model = with(
+        "param p[s] = -2 0 4 sd 30% source \"x\"\nparam q = 5 sd 0.1 judgement \"y\"\nparam r[k] = 10 20 sd 1 10% "
+        "source \"x\"\n",
+        "p[c] = 10\n");
     CHECK(parameter(model, "p[a]").sd == Approx(0.6));
     CHECK(parameter(model, "p[b]").sd == 0);
     CHECK(parameter(model, "p[c]").sd == Approx(3));
@@ -53,7 +59,8 @@ TEST_CASE("parameters: a spread in percent is taken from the size of each value,
 }
 
 TEST_CASE("parameters: a formula follows the parameters that a scenario changes, unless it is assigned itself") {
-    const std::string declarations = "param rho = 2 source \"x\"\nparam twice[s] = 2*rho\nparam sum2 = sum(s: twice[s]) + rho^2\n";
+    const std::string declarations =
+        "param rho = 2 source \"x\"\nparam twice[s] = 2*rho\nparam sum2 = sum(s: twice[s]) + rho^2\n";
     CHECK(parameter(with(declarations), "sum2").value == 16);
     CHECK(parameter(with(declarations, "rho = 3\n"), "sum2").value == 27);
     CHECK(parameter(with(declarations, "rho = 3\ntwice[a] = 1\n"), "sum2").value == 22);
@@ -61,8 +68,10 @@ TEST_CASE("parameters: a formula follows the parameters that a scenario changes,
 }
 
 TEST_CASE("parameters: formulas know the functions of equations") {
-    const auto model = with("param p = 4 source \"x\"\nparam f = if(p >= 4 and not (p > 5 or p == 0), sqrt(p) + abs(-1) + min(p, 3) + max(p, 3), 0)\n"
-                            "param g = exp(log(p)) + p^0.5 + 2^-1\nparam h = if(p < 4 or p != 4 or p <= 3, 1, -p)\n");
+    const auto model = with(
+        "param p = 4 source \"x\"\nparam f = if(p >= 4 and not (p > 5 or p == 0), sqrt(p) + abs(-1) + min(p, 3) + "
+        "max(p, 3), 0)\n"
+        "param g = exp(log(p)) + p^0.5 + 2^-1\nparam h = if(p < 4 or p != 4 or p <= 3, 1, -p)\n");
     CHECK(parameter(model, "f").value == 10);
     CHECK(parameter(model, "g").value == Approx(6.5));
     CHECK(parameter(model, "h").value == -4);
@@ -70,7 +79,8 @@ TEST_CASE("parameters: formulas know the functions of equations") {
 
 TEST_CASE("parameters: without source or use they are asked about, not refused") {
     CHECK(codes({"frequency annual\nparam p = 1\nidentity y : 1 y = p\n", "horizon 2023..2023\n"}) == "W2230");
-    CHECK(codes({"frequency annual\nparam p = 1 source \"x\"\nidentity y : 1 y = 2\n", "horizon 2023..2023\n"}) == "W2232");
+    CHECK(codes({"frequency annual\nparam p = 1 source \"x\"\nidentity y : 1 y = 2\n", "horizon 2023..2023\n"}) ==
+          "W2232");
     CHECK(codes({"frequency annual\nexog x : 1\nidentity y : 1 y = 2\n", "horizon 2023..2023\n"}) == "W2231");
 }
 
@@ -79,10 +89,13 @@ TEST_CASE("parameters: a set product beyond the limit is refused before memory i
     std::string indices;
     for (const std::string name : {"i", "j", "k"}) {
         sets += "set " + name + " = " + name + "0";
-        for (int e = 1; e < 120; ++e) sets += " | " + name + std::to_string(e);
+        for (int e = 1; e < 120; ++e)
+            sets += " | " + name + std::to_string(e);
         sets += "\n";
     }
-    CHECK(codes({"frequency annual\n" + sets + "param p[i,j,k] = 1 source \"x\"\n", "horizon 2023..2023\n"}) == "E2213");
+    CHECK(codes({"frequency annual\n" + sets + "param p[i,j,k] = 1 source \"x\"\n", "horizon 2023..2023\n"}) ==
+          "E2213");
     CHECK(codes({"frequency annual\n" + sets + "exog x[i,j,k] : 1\n", "horizon 2023..2023\n"}) == "E2213");
-    CHECK(codes({"frequency annual\n" + sets + "exog x[i,j] : 1\nidentity a[i,j] : 1 a[i,j] = 1\nexog y[j,k] : 1\n", "horizon 2023..2023\n"}) == "W2231 W2231");
+    CHECK(codes({"frequency annual\n" + sets + "exog x[i,j] : 1\nidentity a[i,j] : 1 a[i,j] = 1\nexog y[j,k] : 1\n",
+                 "horizon 2023..2023\n"}) == "W2231 W2231");
 }

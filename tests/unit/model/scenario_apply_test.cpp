@@ -7,9 +7,12 @@ using test::value;
 namespace {
 
 const std::string kModel =
-    "frequency annual\nset k = u | v\nexog x : %\nexog d[k] : 1\nparam p : % = 1 source \"x\"\nbehave y : bn_vnd growth(y) = x + p + sum(k: as(d[k], %))\n"
-    "behave q : bn_vnd log(q) = log(q(-1)) + x/100\nidentity total : bn_vnd total = y + q\nreport g : % growth(total)\n";
-const std::string kBase = "horizon 2023..2025\n2022 y = 100\n2022 q = 50\n2023..2025 x = 1 2 3\n2023..2025 d[u] = 5\n2023..2025 d[v] = 6\n";
+    "frequency annual\nset k = u | v\nexog x : %\nexog d[k] : 1\nparam p : % = 1 source \"x\"\nbehave y : bn_vnd "
+    "growth(y) = x + p + sum(k: as(d[k], %))\n"
+    "behave q : bn_vnd log(q) = log(q(-1)) + x/100\nidentity total : bn_vnd total = y + q\nreport g : % "
+    "growth(total)\n";
+const std::string kBase =
+    "horizon 2023..2025\n2022 y = 100\n2022 q = 50\n2023..2025 x = 1 2 3\n2023..2025 d[u] = 5\n2023..2025 d[v] = 6\n";
 
 CompiledModel with(const std::string& statements, const std::vector<std::string>& overrides = {}) {
     return compiled({kModel, kBase + statements, {}, {}, overrides});
@@ -34,7 +37,8 @@ TEST_CASE("scenario: %= grows on the period before and compounds over its range"
 }
 
 TEST_CASE("scenario: a fix holds a behavioural series in its period, in levels or in the form of its equation") {
-    const auto model = with("2024 fix growth(y) = 5\n2023..2024 fix q = 51 52\n2024 fix y = 120\n2025 fix log(q) = 4\n");
+    const auto model =
+        with("2024 fix growth(y) = 5\n2023..2024 fix q = 51 52\n2024 fix y = 120\n2025 fix log(q) = 4\n");
     REQUIRE(model.fixes.size() == 4);
     const auto y = model.find_series("y");
     const auto q = model.find_series("q");
@@ -66,10 +70,14 @@ TEST_CASE("scenario: the command line is applied last, over the whole horizon wh
 }
 
 TEST_CASE("scenario: a child changes what its parent says, name by name") {
-    const std::string base = "scenario base \"Base\"\nmodel \"m.model\"\n" + kBase +
-                             "p = 3\ntargets plan cases low, high\n2023 g 9 10\nevent e at(2023: g >= 8)\nevent f at(2023: g >= 7)\n";
-    const std::string child = "scenario child extends base \"Child\"\n2023 x += 1\np *= 2\ntargets plan cases only\n2024 g 5\nevent e at(2024: g >= 6) \"New\"\n";
-    const auto result = grdp::test::compile_files({{"main.scenario", child}, {"base.scenario", base}, {"m.model", "model m\n" + kModel}});
+    const std::string base =
+        "scenario base \"Base\"\nmodel \"m.model\"\n" + kBase +
+        "p = 3\ntargets plan cases low, high\n2023 g 9 10\nevent e at(2023: g >= 8)\nevent f at(2023: g >= 7)\n";
+    const std::string child =
+        "scenario child extends base \"Child\"\n2023 x += 1\np *= 2\ntargets plan cases only\n2024 g 5\nevent e "
+        "at(2024: g >= 6) \"New\"\n";
+    const auto result = grdp::test::compile_files(
+        {{"main.scenario", child}, {"base.scenario", base}, {"m.model", "model m\n" + kModel}});
     INFO(render(result.diagnostics, result.sources));
     REQUIRE(result.model.has_value());
     const auto& model = *result.model;
@@ -92,7 +100,10 @@ TEST_CASE("scenario: a child changes what its parent says, name by name") {
 
 TEST_CASE("scenario: a child may shorten the horizon; inherited paths are cut without a word") {
     const std::string base = "scenario base\nmodel \"m.model\"\n" + kBase;
-    const auto result = grdp::test::compile_files({{"main.scenario", "scenario child extends base\nhorizon 2023..2024\n"}, {"base.scenario", base}, {"m.model", "model m\n" + kModel}});
+    const auto result =
+        grdp::test::compile_files({{"main.scenario", "scenario child extends base\nhorizon 2023..2024\n"},
+                                   {"base.scenario", base},
+                                   {"m.model", "model m\n" + kModel}});
     INFO(render(result.diagnostics, result.sources));
     REQUIRE(result.model.has_value());
     CHECK(result.diagnostics.items().empty());

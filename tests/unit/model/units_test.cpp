@@ -17,11 +17,15 @@ Unit unit(const char* name) {
 // A model of one identity over exogenous series of many units.
 std::string verdict(const std::string& declared_unit, const std::string& expression) {
     const std::string model =
-        "frequency annual\nexog volume, base : bn_vnd_2010\nexog price : index_2010\nexog value : bn_vnd\nexog pop : thousand_persons\n"
-        "exog rate : %\nexog share : fraction\nexog land : hectare\nunit acre = 0.4 hectare\nunit widget\nexog field : acre\nexog thing : widget\n"
-        "identity w : " + declared_unit + " w = " + expression + "\n";
+        "frequency annual\nexog volume, base : bn_vnd_2010\nexog price : index_2010\nexog value : bn_vnd\nexog pop : "
+        "thousand_persons\n"
+        "exog rate : %\nexog share : fraction\nexog land : hectare\nunit acre = 0.4 hectare\nunit widget\nexog field : "
+        "acre\nexog thing : widget\n"
+        "identity w : " +
+        declared_unit + " w = " + expression + "\n";
     const std::string scenario =
-        "horizon 2023..2023\n2022..2023 volume = 1\n2022..2023 base = 1\n2022..2023 price = 1\n2022..2023 value = 1\n2022..2023 pop = 1\n"
+        "horizon 2023..2023\n2022..2023 volume = 1\n2022..2023 base = 1\n2022..2023 price = 1\n2022..2023 value = "
+        "1\n2022..2023 pop = 1\n"
         "2022..2023 rate = 1\n2022..2023 share = 1\n2022..2023 land = 1\n2022..2023 field = 1\n2022..2023 thing = 1\n";
     const auto result = test::compile_texts({model, scenario});
     std::string errors;
