@@ -10,11 +10,11 @@ ExitCode check(const Options& options, Terminal& terminal) {
     const auto verdict = terminal.explain(compiled.diagnostics, compiled.sources);
     const auto* model = compiled.model ? &*compiled.model : nullptr;
 
-    std::string text;
+    std::string text = model != nullptr && options.expand ? model::expand(*model) : std::string();
     if (options.json) {
-        text = report::check_json(model, compiled.diagnostics, compiled.sources);
-    } else if (model != nullptr) {
-        text = options.expand ? model::expand(*model) : report::check_text(*model, options.language);
+        text = report::check_json(model, compiled.diagnostics, compiled.sources, text);
+    } else if (model != nullptr && !options.expand) {
+        text = report::check_text(*model, options.language);
     }
     const auto printed = terminal.print(text);
     return verdict == ExitCode::done ? printed : verdict;

@@ -24,7 +24,7 @@ ExitCode export_scenario(const Options& options, Terminal& terminal, const io::C
     if (!compiled.model) return fail(kVerb, options, terminal, compiled.diagnostics, compiled.sources);
     const auto projection = engine::project(*compiled.model);
     if (!projection) return fail(kVerb, options, terminal, projection.diagnostics(), compiled.sources);
-    terminal.explain(compiled.diagnostics, compiled.sources);
+    if (const auto code = terminal.explain(compiled.diagnostics, compiled.sources); code != ExitCode::done) return code;
     return deliver(options, terminal, io::projection_csv(*compiled.model, *projection, form));
 }
 

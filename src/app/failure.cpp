@@ -13,6 +13,4 @@ ExitCode fail(std::string_view verb, const Options& options, Terminal& terminal,
     return code;
 }
 
-ExitCode stopped(const Terminal& terminal) { return terminal.explain({}); }
-
 }  // namespace grdp::app

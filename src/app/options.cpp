@@ -138,7 +138,7 @@ class Reader {
         const auto parsed = parse_number(*given);
         const bool readable = parsed.fault == NumberFault::none;
         refuse(diagnostics_, readable ? 6005 : 6004, fmt::format("--{} cannot be \"{}\"", name, *given),
-               fmt::format("a whole number from 1 to {}", most), parsed.hint.empty() ? std::string() : "write " + parsed.hint);
+               fmt::format("a whole number from 1 to {}", most), parse_count(parsed.hint, most) ? "write " + parsed.hint : std::string());
         return std::nullopt;
     }
 

@@ -20,7 +20,7 @@ ExitCode project(const Options& options, Terminal& terminal) {
 
     Diagnostics warnings = compiled.diagnostics;
     warnings.append(projection.diagnostics());
-    terminal.explain(warnings, compiled.sources);
+    if (const auto code = terminal.explain(warnings, compiled.sources); code != ExitCode::done) return code;
     const report::ProjectionReport report{model, *projection, analysis::target_outcomes(*projection, model), *wanted};
     return terminal.print(options.json ? report::projection_json(report, options.language, warnings, compiled.sources)
                                        : report::projection_text(report, options.language, terminal.style()));

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "grdp/app/failure.hpp"
@@ -11,7 +13,22 @@
 namespace grdp::app {
 namespace {
 
-// The cells of the wanted series alone; a series that the run does not hold is left out.
+Status all_held(const io::StoredRun& run, const std::vector<std::uint32_t>& wanted) {
+    Diagnostics diagnostics;
+    if (!run.ensemble) return Done{};
+    for (const auto id : wanted) {
+        const auto& held = run.ensemble->series;
+        if (std::find(held.begin(), held.end(), id) != held.end()) continue;
+        diagnostics.add({.code = Code{6009},
+                         .where = {},
+                         .message = fmt::format("the run holds no statistics of {}", run.model.series[id].name),
+                         .expected = {},
+                         .hint = "simulate again with --only that names it"});
+    }
+    return diagnostics.has_errors() ? Status(diagnostics) : Status(Done{});
+}
+
+// The cells of the wanted series alone.
 engine::Ensemble narrowed(const engine::Ensemble& whole, const std::vector<std::uint32_t>& wanted) {
     engine::Ensemble part = whole;
     part.series.clear();
@@ -42,6 +59,7 @@ ExitCode show(const Options& options, Terminal& terminal) {
     if (!run) return fail("show", options, terminal, run.diagnostics());
     const auto wanted = find_wanted(run->model, options.only);
     if (!wanted) return fail("show", options, terminal, wanted.diagnostics());
+    if (const auto held = all_held(*run, *wanted); !held) return fail("show", options, terminal, held.diagnostics());
     return terminal.print(shown(*run, *wanted, options, terminal.style()));
 }
 

@@ -167,7 +167,8 @@ Json monitored_targets(const model::CompiledModel& model, Language language) {
 
 }  // namespace
 
-std::string check_json(const model::CompiledModel* model, const Diagnostics& diagnostics, const SourceSet& sources) {
+std::string check_json(const model::CompiledModel* model, const Diagnostics& diagnostics, const SourceSet& sources,
+                       const std::string& expanded) {
     Json document = model != nullptr ? run_part("check", *model) : Json{{"schema", schema_name("check")}};
     document["valid"] = model != nullptr && !diagnostics.has_errors();
     if (model != nullptr) {
@@ -177,6 +178,7 @@ std::string check_json(const model::CompiledModel* model, const Diagnostics& dia
         document["shocks"] = model->shocks.size();
         document["events"] = model->events.size();
     }
+    if (!expanded.empty()) document["expanded"] = expanded;
     document["diagnostics"] = diagnostics_part(diagnostics, sources);
     return document_text(document);
 }

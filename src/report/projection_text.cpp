@@ -179,7 +179,8 @@ std::string one_target_table(const ProjectionReport& report, std::uint32_t set_i
         if (outcome.target_set != set_id) continue;
         const auto& target = set.targets[outcome.target];
         const int decimals = unit_decimals(target.unit);
-        std::vector<std::string> cells{"  " + target_label(report.model, target, language), target.period_text, unit_text(target.unit, language)};
+        std::vector<std::string> cells{"  " + target_label(report.model, target, language), period_cell(target.period_text, language),
+                                       unit_text(target.unit, language)};
         for (std::size_t i = 0; i < set.cases.size(); ++i) cells.push_back(target_case_text(target, i, language));
         const bool answered = outcome.verdict != analysis::Verdict::monitored;
         cells.push_back(answered ? decimal_text(outcome.value, decimals, language) : std::string(kMissing));

@@ -55,7 +55,7 @@ std::string monitored_list(const model::CompiledModel& model, Language language,
     for (const auto& set : model.target_sets) {
         for (const auto& target : set.targets) {
             if (target.value != model::kNone) continue;
-            table.row({"  " + target_label(model, target, language), target.period_text, target_case_text(target, 0, language),
+            table.row({"  " + target_label(model, target, language), period_cell(target.period_text, language), target_case_text(target, 0, language),
                        set.cases.size() > 1 ? target_case_text(target, 1, language) : std::string(), unit_text(target.unit, language)});
         }
     }
@@ -184,7 +184,7 @@ std::string event_table(const SimulationReport& report, Language language, Style
         const auto& answer = report.answers[i];
         const auto [low, high] = limits(report.model, answer, language);
         std::vector<std::string> cells{"  " + labelled_unit(event_label(report.model, answer, language), answer.unit, language),
-                                       answer.period_text, low, high};
+                                       period_cell(answer.period_text, language), low, high};
         const double value = report.projection.events[i];
         cells.push_back(answer.is_band ? decimal_text(value, unit_decimals(answer.unit), language)
                                        : text(value != 0 ? Message::yes : Message::no, language));

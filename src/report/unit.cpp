@@ -124,6 +124,15 @@ std::string period_heading(accounts::Period period, Language language) {
                                     : fmt::format("Q{}/{}", period.quarter(), period.year());
 }
 
+std::string period_cell(std::string_view text, Language language) {
+    const std::size_t dots = text.find("..");
+    const auto first = accounts::Period::parse(text.substr(0, dots));
+    if (!first) return std::string(text);
+    if (dots == std::string_view::npos) return period_heading(*first, language);
+    const auto last = accounts::Period::parse(text.substr(dots + 2));
+    return last ? period_heading(*first, language) + "-" + period_heading(*last, language) : std::string(text);
+}
+
 std::string period_phrase(std::string_view text, Language language) {
     const bool vi = language == Language::vi;
     const auto bare = [&](accounts::Period period) {

@@ -41,6 +41,7 @@ std::string inside_sentence(std::string label) {
     const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
     const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
     constexpr std::string_view kCapitalD = "Đ";
+    if (const auto end = label.find(") "); label.starts_with('(') && end != std::string::npos && end < 6) label.erase(0, end + 2);
     if (label.starts_with(kCapitalD)) return "đ" + label.substr(kCapitalD.size());
     const bool word = label.size() > 1 && upper(label[0]) && (lower(label[1]) || static_cast<unsigned char>(label[1]) >= 0x80);
     if (word) label[0] = static_cast<char>(label[0] - 'A' + 'a');

@@ -18,7 +18,7 @@ namespace grdp::report {
 /// "GRDP growth, %"; without the comma where the unit has no text.
 [[nodiscard]] std::string labelled_unit(std::string_view label, std::string_view unit, Language language);
 
-/// A label inside a sentence: "Tăng trưởng" -> "tăng trưởng", "(1) GRDP growth" and "GRDP" stay.
+/// A label inside a sentence: "Tăng trưởng" -> "tăng trưởng", "(1) GRDP growth" -> "GRDP growth"
 [[nodiscard]] std::string inside_sentence(std::string label);
 
 /// The target's own label, else that of the series that it names, else its text.

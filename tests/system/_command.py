@@ -42,6 +42,9 @@ class Case(unittest.TestCase):
     def scenario(self):
         return os.path.join(self.project(), "base.scenario")
 
+    def scenario_again(self):
+        return os.path.join(self.project("again"), "base.scenario")
+
     def replace(self, path, old, new):
         with open(path, encoding="utf-8") as file:
             text = file.read()

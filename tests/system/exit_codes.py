@@ -87,7 +87,7 @@ class Input(Case):
         self.check("population = 1254", "populaton = 1254", "populaton", "population")
 
     def test_a_missing_datum(self):
-        self.check(",population\n", ",people\n", "population", file="data.csv")
+        self.check("2023..2025  population = 1254 1259 1264\n", "", "E2801", "population", "2023..2025", "needed here")
 
     def test_prices_of_two_years_added(self):
         self.check("grdp = sum(s: volume[s])", "grdp = sum(s: volume[s]) + grdp_value", file="province.model")

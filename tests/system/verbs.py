@@ -79,6 +79,17 @@ class Path(Case):
             self.assertEqual(shown.returncode, 0, shown.stderr)
             self.assertEqual(shown.stdout, simulated.stdout)
 
+    def test_show_names_what_a_run_does_not_hold(self):
+        stored = os.path.join(self.folder, "run.h5")
+        run("simulate", self.scenario(), "--draws", "1000", "--only", "growth_grdp", "--out", stored)
+        self.assert_fails(run("show", stored, "--only", "per_head"), 2, "E6009", "per_head")
+
+    def test_a_series_without_luck_can_be_asked_for(self):
+        document, _ = run_json("simulate", self.scenario(), "--draws", "1000", "--only", "population")
+        self.assertEqual(document["series"]["population"]["sd"], [0.0, 0.0, 0.0])
+        self.assertEqual(document["series"]["population"]["quantiles"]["50"], [1254.0, 1259.0, 1264.0])
+        self.assertIn("Average population", run("simulate", self.scenario_again(), "--draws", "1000", "--only", "population").stdout)
+
     def test_export_gives_the_projection_as_csv_in_both_dialects(self):
         scenario = self.scenario()
         english = run("export", scenario)

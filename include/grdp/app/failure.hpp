@@ -12,7 +12,4 @@ namespace grdp::app {
 [[nodiscard]] ExitCode fail(std::string_view verb, const Options& options, Terminal& terminal, const Diagnostics& diagnostics,
                             const SourceSet& sources = {});
 
-/// Ctrl-C arrived: says so and gives the code; done if nothing arrived.
-[[nodiscard]] ExitCode stopped(const Terminal& terminal);
-
 }  // namespace grdp::app

@@ -13,8 +13,9 @@ namespace grdp::report {
 /// Raised when a key changes its meaning or goes away; new keys do not count.
 inline constexpr int kJsonVersion = 1;
 
-/// {"schema", "valid", "diagnostics": [..]}; `model` may be null.
-[[nodiscard]] std::string check_json(const model::CompiledModel* model, const Diagnostics& diagnostics, const SourceSet& sources);
+/// {"schema", "valid", "diagnostics": [..]}; `model` may be null; `expanded` stands in it unless empty.
+[[nodiscard]] std::string check_json(const model::CompiledModel* model, const Diagnostics& diagnostics, const SourceSet& sources,
+                                     const std::string& expanded = {});
 
 [[nodiscard]] std::string projection_json(const ProjectionReport& report, Language language, const Diagnostics& diagnostics,
                                           const SourceSet& sources);

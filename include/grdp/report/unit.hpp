@@ -24,6 +24,8 @@ namespace grdp::report {
 
 /// In a table head: "2023", "Q3/2022" or "III/2022".
 [[nodiscard]] std::string period_heading(accounts::Period period, Language language);
+/// A period or a range as a table shows it: "2023", "2023-2025", "III/2022"; other texts as they are.
+[[nodiscard]] std::string period_cell(std::string_view text, Language language);
 /// In a sentence: "2023" -> "năm 2023"; "2022Q3" -> "quý III/2022" or "Q3 2022"; "2023..2025" -> "2023-2025".
 /// Other texts are returned as they are.
 [[nodiscard]] std::string period_phrase(std::string_view text, Language language);

@@ -104,3 +104,10 @@ TEST_CASE("probability: an event of the scenario is quoted by its label with its
     CHECK(event_sentence(model, answer, Language::en).find("Probability that \"Average growth\" (2023-2025) lies in 9.5-10%: 13.6%") == 0);
     CHECK(event_sentence(model, answer, Language::vi).find("Xác suất để \"Tăng trưởng bình quân\" (các năm 2023-2025) nằm trong") == 0);
 }
+
+TEST_CASE("probability: the number that a plan gives its target is left out of the sentence") {
+    auto model = model_with_target();
+    model.target_sets[0].targets[0].label = {"(1) GRDP growth", "(1) Tăng trưởng GRDP"};
+    CHECK(event_sentence(model, growth_answer(), Language::en).find("Probability that GRDP growth in 2023") == 0);
+    CHECK(event_sentence(model, growth_answer(), Language::vi).find("Xác suất để tăng trưởng GRDP năm 2023") == 0);
+}

@@ -20,11 +20,12 @@ std::string printed(Language language) {
 
 TEST_CASE("projection text: parts stand indented under their total and add up to it in print") {
     const auto text = printed(Language::en);
+    // Unrounded in 2024: 0.3268 + 2.5558 + 4.3579 = 7.2405; rounded one by one they would add up to 7.25.
     CHECK(text.find("  Contribution, percentage points\n"
-                    "    GRDP growth                               –     7.33     7.28\n"
-                    "      Farms                                   –     0.33     0.33\n"
-                    "      Plants                                  –     2.60     2.57\n"
-                    "      Shops                                   –     4.40     4.38\n") != std::string::npos);
+                    "    GRDP growth        –     7.33     7.24\n"
+                    "      Farms            –     0.33     0.33\n"
+                    "      Plants           –     2.60     2.55\n"
+                    "      Shops            –     4.40     4.36\n") != std::string::npos);
 }
 
 TEST_CASE("projection text: cases of a target keep the order of the plan, monitored targets say that no line answers them") {
@@ -41,7 +42,7 @@ TEST_CASE("projection text: Vietnamese has its labels, marks and words") {
     CHECK(text.find("Tăng trưởng GRDP") != std::string::npos);
     CHECK(text.find("7,33") != std::string::npos);
     CHECK(text.find("tỷ đồng, giá 2010") != std::string::npos);
-    CHECK(text.find("7.513,3") != std::string::npos);
+    CHECK(text.find("7.513,0") != std::string::npos);
     CHECK(text.find("Kiểm tra của mô hình: 1/1 điều kiện đúng trong mọi kỳ.") != std::string::npos);
     CHECK(text.find("7.33") == std::string::npos);
 }

@@ -55,3 +55,11 @@ TEST_CASE("unit: quarters are Roman in Vietnamese") {
     CHECK(period_phrase("2023Q1..2023Q4", Language::vi) == "các quý I/2023 - IV/2023");
     CHECK(period_phrase("anytime", Language::vi) == "anytime");
 }
+
+TEST_CASE("unit: tables show periods and ranges shortly") {
+    CHECK(period_cell("2023", Language::en) == "2023");
+    CHECK(period_cell("2023..2025", Language::vi) == "2023-2025");
+    CHECK(period_cell("2022Q3", Language::vi) == "III/2022");
+    CHECK(period_cell("2023Q1..2023Q4", Language::en) == "Q1/2023-Q4/2023");
+    CHECK(period_cell("", Language::en).empty());
+}
