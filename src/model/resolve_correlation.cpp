@@ -32,7 +32,7 @@ class CorrelationBuilder {
     void add_own_pairs(const ast::ShockDecl& shock) {
         const Stem* stem = draft_.names.find_stem(shock.name.name.text);
         for (const auto& pair : shock.pairs) {
-            if (stem == nullptr || stem->is_parameter || stem->is_broken) continue;
+            if (stem == nullptr || draft_.faulty_shocks.contains(stem->name)) continue;
             if (stem->roots.empty()) {
                 draft_.report.error(2507, pair.first.where, fmt::format("{} has no elements to correlate", stem->name),
                                     "a shock over a set", "use a correlation statement for shocks of different series");

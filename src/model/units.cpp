@@ -178,7 +178,9 @@ std::string Unit::text() const {
     for (const auto& [name, exponent] : dimensions_) {
         if (is_price(name) && exponent == -1 && year.empty()) year = "_" + name.substr(kPrice.size());
     }
-    for (const auto& [name, exponent] : dimensions_) {
+    for (const auto& dimension : dimensions_) {
+        const std::string& name = dimension.first;
+        const int exponent = dimension.second;
         const bool is_money = std::find(kCurrencies.begin(), kCurrencies.end(), name) != kCurrencies.end();
         std::string shown = name;
         if (is_price(name)) {
