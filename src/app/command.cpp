@@ -22,7 +22,8 @@ report::Language spoken(const std::vector<std::string>& words) {
 
 ExitCode unknown_verb(const std::string& word, Terminal& terminal) {
     std::vector<std::string> names;
-    for (const auto& verb : all_verbs()) names.emplace_back(verb.name);
+    for (const auto& verb : all_verbs())
+        names.emplace_back(verb.name);
     const auto close = did_you_mean(word, names);
     Diagnostics diagnostics;
     diagnostics.add({.code = Code{6001},
@@ -33,7 +34,9 @@ ExitCode unknown_verb(const std::string& word, Terminal& terminal) {
     return terminal.explain(diagnostics);
 }
 
-bool asks_for_help(const std::string& word) { return word == "--help" || word == "-h" || word == "help"; }
+bool asks_for_help(const std::string& word) {
+    return word == "--help" || word == "-h" || word == "help";
+}
 
 ExitCode explain_verb(const std::vector<std::string>& words, Terminal& terminal) {
     const auto language = spoken(words);

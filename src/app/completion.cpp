@@ -15,13 +15,15 @@ std::string spaced(std::string_view choices) {
 
 std::string verb_names() {
     std::string names;
-    for (const auto& verb : all_verbs()) names += (names.empty() ? "" : " ") + std::string(verb.name);
+    for (const auto& verb : all_verbs())
+        names += (names.empty() ? "" : " ") + std::string(verb.name);
     return names;
 }
 
 std::string option_names(const Verb& verb) {
     std::string names;
-    for (const auto& option : verb.options) names += (names.empty() ? "--" : " --") + std::string(option.name);
+    for (const auto& option : verb.options)
+        names += (names.empty() ? "--" : " --") + std::string(option.name);
     return names;
 }
 
@@ -29,7 +31,8 @@ std::vector<OptionSpec> options_with_choices() {
     std::vector<OptionSpec> found;
     for (const auto& verb : all_verbs()) {
         for (const auto& option : verb.options) {
-            const bool known = std::any_of(found.begin(), found.end(), [&](const auto& other) { return other.name == option.name; });
+            const bool known =
+                std::any_of(found.begin(), found.end(), [&](const auto& other) { return other.name == option.name; });
             if (option.value == Value::choice && !known) found.push_back(option);
         }
     }
@@ -37,28 +40,40 @@ std::vector<OptionSpec> options_with_choices() {
 }
 
 std::string bash_script() {
-    std::string script = "_grdp() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]}\n";
-    script += fmt::format("    if [ \"$COMP_CWORD\" -eq 1 ]; then\n        COMPREPLY=($(compgen -W \"{}\" -- \"$word\"))\n        return\n    fi\n", verb_names());
+    std::string script =
+        "_grdp() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} "
+        "verb=${COMP_WORDS[1]}\n";
+    script += fmt::format(
+        "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n        COMPREPLY=($(compgen -W \"{}\" -- \"$word\"))\n        "
+        "return\n    fi\n",
+        verb_names());
     script += "    case $before in\n";
     for (const auto& option : options_with_choices()) {
-        script += fmt::format("        --{}) COMPREPLY=($(compgen -W \"{}\" -- \"$word\")); return ;;\n", option.name, spaced(option.shown));
+        script += fmt::format("        --{}) COMPREPLY=($(compgen -W \"{}\" -- \"$word\")); return ;;\n", option.name,
+                              spaced(option.shown));
     }
-    script += "        --out) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n    esac\n    case $word in\n        -*)\n            case $verb in\n";
+    script +=
+        "        --out) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n    esac\n    case $word in\n        -*)\n  "
+        "          case $verb in\n";
     for (const auto& verb : all_verbs()) {
-        script += fmt::format("                {}) COMPREPLY=($(compgen -W \"{}\" -- \"$word\")) ;;\n", verb.name, option_names(verb));
+        script += fmt::format("                {}) COMPREPLY=($(compgen -W \"{}\" -- \"$word\")) ;;\n", verb.name,
+                              option_names(verb));
     }
     script += "            esac\n            return ;;\n    esac\n    case $verb in\n";
     for (const auto& verb : all_verbs()) {
         if (!verb.argument.choices.empty()) {
-            script += fmt::format("        {}) COMPREPLY=($(compgen -W \"{}\" -- \"$word\")) ;;\n", verb.name, spaced(verb.argument.choices));
+            script += fmt::format("        {}) COMPREPLY=($(compgen -W \"{}\" -- \"$word\")) ;;\n", verb.name,
+                                  spaced(verb.argument.choices));
         }
     }
-    return script + "        *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n}\ncomplete -o filenames -F _grdp grdp\n";
+    return script +
+           "        *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n}\ncomplete -o filenames -F _grdp grdp\n";
 }
 
 std::string quoted(std::string_view text) {
     std::string out = "'";
-    for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    for (const char c : text)
+        out += c == '\'' ? std::string("'\\''") : std::string(1, c);
     return out + "'";
 }
 
@@ -73,7 +88,8 @@ std::string zsh_escaped(std::string_view text) {
 }
 
 std::string zsh_option(const OptionSpec& option) {
-    std::string spec = (option.repeatable ? "*--" : "--") + std::string(option.name) + "[" + zsh_escaped(option.help.en) + "]";
+    std::string spec =
+        (option.repeatable ? "*--" : "--") + std::string(option.name) + "[" + zsh_escaped(option.help.en) + "]";
     if (option.value == Value::choice) spec += ":" + std::string(option.name) + ":(" + spaced(option.shown) + ")";
     if (option.value == Value::file) spec += ":file:_files";
     if (option.value == Value::text || option.value == Value::number) spec += ":" + std::string(option.name) + ": ";
@@ -82,13 +98,18 @@ std::string zsh_option(const OptionSpec& option) {
 
 std::string zsh_script() {
     std::string script = "#compdef grdp\n_grdp() {\n    local -a verbs\n    verbs=(\n";
-    for (const auto& verb : all_verbs()) script += "        " + quoted(std::string(verb.name) + ":" + std::string(verb.summary.en)) + "\n";
-    script += "    )\n    if (( CURRENT == 2 )); then\n        _describe verb verbs\n        return\n    fi\n    case $words[2] in\n";
+    for (const auto& verb : all_verbs())
+        script += "        " + quoted(std::string(verb.name) + ":" + std::string(verb.summary.en)) + "\n";
+    script +=
+        "    )\n    if (( CURRENT == 2 )); then\n        _describe verb verbs\n        return\n    fi\n    case "
+        "$words[2] in\n";
     for (const auto& verb : all_verbs()) {
         script += fmt::format("        {}) _arguments", verb.name);
-        for (const auto& option : verb.options) script += " \\\n            " + zsh_option(option);
+        for (const auto& option : verb.options)
+            script += " \\\n            " + zsh_option(option);
         if (!verb.argument.choices.empty()) {
-            script += " \\\n            " + quoted("2:" + std::string(verb.argument.name) + ":(" + spaced(verb.argument.choices) + ")");
+            script += " \\\n            " +
+                      quoted("2:" + std::string(verb.argument.name) + ":(" + spaced(verb.argument.choices) + ")");
         } else if (!verb.argument.name.empty()) {
             script += " \\\n            '2:file:_files'";
         }
@@ -100,7 +121,8 @@ std::string zsh_script() {
 std::string fish_script() {
     std::string script = "complete -c grdp -f\n";
     for (const auto& verb : all_verbs()) {
-        script += fmt::format("complete -c grdp -n __fish_use_subcommand -a {} -d {}\n", verb.name, quoted(verb.summary.en));
+        script +=
+            fmt::format("complete -c grdp -n __fish_use_subcommand -a {} -d {}\n", verb.name, quoted(verb.summary.en));
         const auto used = fmt::format("complete -c grdp -n '__fish_seen_subcommand_from {}'", verb.name);
         for (const auto& option : verb.options) {
             script += fmt::format("{} -l {} -d {}", used, option.name, quoted(option.help.en));

@@ -17,24 +17,34 @@ ExitCode of_file_error(const Diagnostic& error) {
 
 ExitCode exit_code_of(const Diagnostics& diagnostics) {
     const auto& items = diagnostics.items();
-    const auto error = std::find_if(items.begin(), items.end(), [](const auto& item) { return item.severity() == Severity::error; });
+    const auto error =
+        std::find_if(items.begin(), items.end(), [](const auto& item) { return item.severity() == Severity::error; });
     GRDP_EXPECTS(error != items.end());
     const int number = error->code.number;
     switch (number) {
         case 4003:  // a sampling option out of range
-        case 4004: return ExitCode::usage;
-        case 4005: return ExitCode::interrupted;
+        case 4004:
+            return ExitCode::usage;
+        case 4005:
+            return ExitCode::interrupted;
         case 5008:  // nothing was stored
         case 6010:  // would overwrite
-        case 6012: return ExitCode::files;
-        default: break;
+        case 6012:
+            return ExitCode::files;
+        default:
+            break;
     }
     switch (number / 1000) {
-        case 1: return of_file_error(*error);
-        case 4: return ExitCode::numerical;
-        case 5: return ExitCode::store;
-        case 6: return ExitCode::usage;
-        default: return ExitCode::input;
+        case 1:
+            return of_file_error(*error);
+        case 4:
+            return ExitCode::numerical;
+        case 5:
+            return ExitCode::store;
+        case 6:
+            return ExitCode::usage;
+        default:
+            return ExitCode::input;
     }
 }
 

@@ -32,7 +32,10 @@ ExitCode export_run(const Options& options, Terminal& terminal, const io::CsvOpt
     if (!options.overrides.empty()) {
         return fail(kVerb, options, terminal, [] {
             Diagnostics diagnostics;
-            diagnostics.add({.code = Code{6005}, .where = {}, .message = "--set cannot change a run that is finished", .expected = "a scenario"});
+            diagnostics.add({.code = Code{6005},
+                             .where = {},
+                             .message = "--set cannot change a run that is finished",
+                             .expected = "a scenario"});
             return diagnostics;
         }());
     }
@@ -45,7 +48,8 @@ ExitCode export_run(const Options& options, Terminal& terminal, const io::CsvOpt
 
 ExitCode export_csv(const Options& options, Terminal& terminal) {
     const io::CsvOptions form{.vietnamese = options.vietnamese_csv, .wide = options.wide};
-    return options.argument.ends_with(kScenarioEnding) ? export_scenario(options, terminal, form) : export_run(options, terminal, form);
+    return options.argument.ends_with(kScenarioEnding) ? export_scenario(options, terminal, form)
+                                                       : export_run(options, terminal, form);
 }
 
 }  // namespace grdp::app

@@ -36,15 +36,21 @@ Status make_folder(const fs::path& folder) {
     std::error_code failure;
     fs::create_directories(folder, failure);
     if (!failure) return Done{};
-    return Diagnostic{.code = Code{1008}, .where = {}, .message = fmt::format("the folder cannot be made: {}", failure.message()), .expected = {},
-                      .hint = {}, .notes = {}, .file = folder.string()};
+    return Diagnostic{.code = Code{1008},
+                      .where = {},
+                      .message = fmt::format("the folder cannot be made: {}", failure.message()),
+                      .expected = {},
+                      .hint = {},
+                      .notes = {},
+                      .file = folder.string()};
 }
 
 }  // namespace
 
 ExitCode init(const Options& options, Terminal& terminal) {
     const fs::path folder(options.argument);
-    if (const auto obstacles = files_in_the_way(folder); obstacles.has_errors()) return fail("init", options, terminal, obstacles);
+    if (const auto obstacles = files_in_the_way(folder); obstacles.has_errors())
+        return fail("init", options, terminal, obstacles);
     if (const auto made = make_folder(folder); !made) return fail("init", options, terminal, made.diagnostics());
     for (const auto& file : starter_files()) {
         const auto written = io::write_file_atomically((folder / file.name).string(), file.text);

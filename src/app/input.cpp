@@ -13,7 +13,8 @@ namespace {
 
 std::string quoted(const std::string& text) {
     std::string out = "'";
-    for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    for (const char c : text)
+        out += c == '\'' ? std::string("'\\''") : std::string(1, c);
     return out + "'";
 }
 
@@ -33,13 +34,16 @@ std::string normalised_command(const Options& options) {
     const auto& sampling = options.sampling;
     command += fmt::format(" --draws {} --seed {}", sampling.draws, sampling.seed);
     if (sampling.dispersion != 1) command += " --dispersion " + exact_text(sampling.dispersion);
-    for (const auto& name : options.only) command += " --only " + quoted(name);
-    for (const auto& statement : options.overrides) command += " --set " + quoted(statement);
+    for (const auto& name : options.only)
+        command += " --only " + quoted(name);
+    for (const auto& statement : options.overrides)
+        command += " --set " + quoted(statement);
     if (options.keep_paths) command += " --paths";
     return command;
 }
 
-Result<std::vector<std::uint32_t>> find_wanted(const model::CompiledModel& model, const std::vector<std::string>& names) {
+Result<std::vector<std::uint32_t>> find_wanted(const model::CompiledModel& model,
+                                               const std::vector<std::string>& names) {
     std::set<std::uint32_t> wanted;
     Diagnostics diagnostics;
     for (const auto& name : names) {

@@ -14,11 +14,13 @@ namespace {
 
 constexpr int kBug = static_cast<int>(grdp::app::ExitCode::bug);
 
-void say(const std::string& text) { static_cast<void>(!write(STDERR_FILENO, text.data(), text.size())); }
+void say(const std::string& text) {
+    static_cast<void>(!write(STDERR_FILENO, text.data(), text.size()));
+}
 
 void contract_broken(const char* kind, const char* condition, const char* file, int line) {
-    say(std::string("grdp: a bug of ours: ") + kind + " " + condition + " does not hold at " + file + ":" + std::to_string(line) +
-        "\nPlease report it with the files that led here.\n");
+    say(std::string("grdp: a bug of ours: ") + kind + " " + condition + " does not hold at " + file + ":" +
+        std::to_string(line) + "\nPlease report it with the files that led here.\n");
     _exit(kBug);
 }
 

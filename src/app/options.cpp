@@ -18,8 +18,13 @@ constexpr std::uint64_t kMostDraws = 1'000'000'000'000;
 constexpr std::uint64_t kMostThreads = 1024;
 constexpr std::string_view kArgumentKey = "(argument)";  // cannot be typed as an option
 
-void refuse(Diagnostics& diagnostics, std::uint16_t code, std::string message, std::string expected = {}, std::string hint = {}) {
-    diagnostics.add({.code = Code{code}, .where = {}, .message = std::move(message), .expected = std::move(expected), .hint = std::move(hint)});
+void refuse(Diagnostics& diagnostics, std::uint16_t code, std::string message, std::string expected = {},
+            std::string hint = {}) {
+    diagnostics.add({.code = Code{code},
+                     .where = {},
+                     .message = std::move(message),
+                     .expected = std::move(expected),
+                     .hint = std::move(hint)});
 }
 
 std::vector<std::string> choices_of(std::string_view text) {
@@ -48,13 +53,15 @@ po::options_description describe(const std::vector<OptionSpec>& specs) {
 
 std::string nearest_option(const std::string& typed, const std::vector<OptionSpec>& specs) {
     std::vector<std::string> names;
-    for (const auto& spec : specs) names.push_back("--" + std::string(spec.name));
+    for (const auto& spec : specs)
+        names.push_back("--" + std::string(spec.name));
     const auto close = did_you_mean(typed, names);
     return close.empty() ? std::string() : fmt::format("did you mean {}?", close);
 }
 
 // Boost finds the shape of the command line: which word is an option, which its value.
-std::optional<po::parsed_options> shape(std::string_view verb, const std::vector<OptionSpec>& specs, const po::options_description& description,
+std::optional<po::parsed_options> shape(std::string_view verb, const std::vector<OptionSpec>& specs,
+                                        const po::options_description& description,
                                         const std::vector<std::string>& arguments, Diagnostics& diagnostics) {
     namespace style = po::command_line_style;
     po::positional_options_description positional;
@@ -69,7 +76,8 @@ std::optional<po::parsed_options> shape(std::string_view verb, const std::vector
     } catch (const po::unknown_option& error) {
         auto hint = nearest_option(error.get_option_name(), specs);
         if (hint.empty()) hint = fmt::format("see grdp {} --help", verb);
-        refuse(diagnostics, 6002, fmt::format("{} is no option of grdp {}", error.get_option_name(), verb), {}, std::move(hint));
+        refuse(diagnostics, 6002, fmt::format("{} is no option of grdp {}", error.get_option_name(), verb), {},
+               std::move(hint));
     } catch (const po::invalid_command_line_syntax& error) {
         const bool extra = error.kind() == po::invalid_command_line_syntax::extra_parameter;
         refuse(diagnostics, extra ? 6007 : 6003,
@@ -87,17 +95,20 @@ class Reader {
     void take(const po::parsed_options& parsed) {
         for (const auto& option : parsed.options) {
             if (option.position_key != -1) {
-                for (const auto& word : option.value) words_.push_back(word);
+                for (const auto& word : option.value)
+                    words_.push_back(word);
                 continue;
             }
-            const auto spec = std::find_if(specs_.begin(), specs_.end(), [&](const auto& s) { return s.name == option.string_key; });
+            const auto spec =
+                std::find_if(specs_.begin(), specs_.end(), [&](const auto& s) { return s.name == option.string_key; });
             auto& values = values_[option.string_key];
             if (!values.empty() && spec != specs_.end() && !spec->repeatable) {
                 refuse(diagnostics_, 6008, fmt::format("--{} is given twice", option.string_key));
                 continue;
             }
             if (option.value.empty()) values.emplace_back();
-            for (const auto& value : option.value) values.push_back(value);
+            for (const auto& value : option.value)
+                values.push_back(value);
         }
     }
 
@@ -126,7 +137,8 @@ class Reader {
         const auto choices = choices_of(spec->shown);
         if (std::find(choices.begin(), choices.end(), *given) != choices.end()) return given;
         const auto close = did_you_mean(*given, choices);
-        refuse(diagnostics_, 6005, fmt::format("--{} cannot be \"{}\"", name, *given), fmt::format("{}", fmt::join(choices, " or ")),
+        refuse(diagnostics_, 6005, fmt::format("--{} cannot be \"{}\"", name, *given),
+               fmt::format("{}", fmt::join(choices, " or ")),
                close.empty() ? std::string() : fmt::format("did you mean {}?", close));
         return std::nullopt;
     }
@@ -138,7 +150,8 @@ class Reader {
         const auto parsed = parse_number(*given);
         const bool readable = parsed.fault == NumberFault::none;
         refuse(diagnostics_, readable ? 6005 : 6004, fmt::format("--{} cannot be \"{}\"", name, *given),
-               fmt::format("a whole number from 1 to {}", most), parse_count(parsed.hint, most) ? "write " + parsed.hint : std::string());
+               fmt::format("a whole number from 1 to {}", most),
+               parse_count(parsed.hint, most) ? "write " + parsed.hint : std::string());
         return std::nullopt;
     }
 
@@ -146,7 +159,8 @@ class Reader {
         const auto given = text(name);
         if (!given) return std::nullopt;
         if (const auto value = parse_unsigned(*given)) return value;
-        refuse(diagnostics_, 6004, fmt::format("--{} cannot be \"{}\"", name, *given), "a whole number from 0 to 18446744073709551615");
+        refuse(diagnostics_, 6004, fmt::format("--{} cannot be \"{}\"", name, *given),
+               "a whole number from 0 to 18446744073709551615");
         return std::nullopt;
     }
 
@@ -155,8 +169,9 @@ class Reader {
         if (!given) return std::nullopt;
         const auto parsed = parse_number(*given);
         if (parsed.fault == NumberFault::none && parsed.value >= 0) return parsed.value;
-        refuse(diagnostics_, parsed.fault == NumberFault::none ? 6005 : 6004, fmt::format("--{} cannot be \"{}\"", name, *given),
-               "a number of at least 0, with a decimal point", parsed.hint.empty() ? std::string() : "write " + parsed.hint);
+        refuse(diagnostics_, parsed.fault == NumberFault::none ? 6005 : 6004,
+               fmt::format("--{} cannot be \"{}\"", name, *given), "a number of at least 0, with a decimal point",
+               parsed.hint.empty() ? std::string() : "write " + parsed.hint);
         return std::nullopt;
     }
 
@@ -173,7 +188,9 @@ void read_sampling(Reader& reader, Options& options) {
     if (const auto factor = reader.factor("dispersion")) options.sampling.dispersion = *factor;
     if (const auto threads = reader.count("threads", kMostThreads)) options.threads = *threads;
     if (const auto isa = reader.choice("force-isa")) {
-        options.sampling.isa = *isa == "baseline" ? engine::Isa::baseline : *isa == "avx2" ? engine::Isa::avx2 : engine::Isa::avx512;
+        options.sampling.isa = *isa == "baseline" ? engine::Isa::baseline
+                               : *isa == "avx2"   ? engine::Isa::avx2
+                                                  : engine::Isa::avx512;
     }
 }
 
@@ -184,7 +201,8 @@ void read_rest(Reader& reader, Options& options) {
     options.overrides = reader.all("set");
     options.out = reader.text("out");
     for (const auto& list : reader.all("only")) {
-        for (auto& name : split_names(list)) options.only.push_back(std::move(name));
+        for (auto& name : split_names(list))
+            options.only.push_back(std::move(name));
     }
     if (const auto dialect = reader.choice("dialect")) options.vietnamese_csv = *dialect == "vietnamese";
     if (const auto table = reader.choice("layout")) options.wide = *table == "wide";
@@ -193,19 +211,23 @@ void read_rest(Reader& reader, Options& options) {
     }
 }
 
-void read_argument(const Reader& reader, std::string_view verb, const ArgumentSpec& argument, Options& options, Diagnostics& diagnostics) {
+void read_argument(const Reader& reader, std::string_view verb, const ArgumentSpec& argument, Options& options,
+                   Diagnostics& diagnostics) {
     const auto& words = reader.words();
     const std::size_t most = argument.name.empty() ? 0 : 1;
-    if (words.size() > most) refuse(diagnostics, 6007, fmt::format("\"{}\" is one argument too many for grdp {}", words[most], verb));
+    if (words.size() > most)
+        refuse(diagnostics, 6007, fmt::format("\"{}\" is one argument too many for grdp {}", words[most], verb));
     if (most == 1 && words.empty() && argument.required) {
-        refuse(diagnostics, 6006, fmt::format("grdp {} needs {}", verb, argument.name), {}, fmt::format("see grdp {} --help", verb));
+        refuse(diagnostics, 6006, fmt::format("grdp {} needs {}", verb, argument.name), {},
+               fmt::format("see grdp {} --help", verb));
     }
     if (most == 0 || words.empty()) return;
     options.argument = words.front();
     if (argument.choices.empty()) return;
     const auto choices = choices_of(argument.choices);
     if (std::find(choices.begin(), choices.end(), options.argument) == choices.end()) {
-        refuse(diagnostics, 6005, fmt::format("grdp {} does not know \"{}\"", verb, options.argument), fmt::format("{}", fmt::join(choices, " or ")));
+        refuse(diagnostics, 6005, fmt::format("grdp {} does not know \"{}\"", verb, options.argument),
+               fmt::format("{}", fmt::join(choices, " or ")));
     }
 }
 
@@ -238,7 +260,8 @@ std::optional<std::uint64_t> parse_count(std::string_view text, std::uint64_t mo
         if (text[i] != '_') digits += text[i];
     }
     const auto parsed = parse_number(digits);
-    if (parsed.fault != NumberFault::none || parsed.value < 1 || parsed.value > static_cast<double>(most)) return std::nullopt;
+    if (parsed.fault != NumberFault::none || parsed.value < 1 || parsed.value > static_cast<double>(most))
+        return std::nullopt;
     if (parsed.value != std::floor(parsed.value)) return std::nullopt;
     return static_cast<std::uint64_t>(parsed.value);
 }

@@ -31,16 +31,21 @@ void ProgressBar::advanced(std::uint64_t done, std::uint64_t total) {
     terminal_.talk(std::string(kEraseLine) + progress_line(done, total, seconds(), language_));
 }
 
-bool ProgressBar::cancelled() const { return interrupting_signal() != 0; }
+bool ProgressBar::cancelled() const {
+    return interrupting_signal() != 0;
+}
 
-double ProgressBar::seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
+double ProgressBar::seconds() const {
+    return std::chrono::duration<double>(Clock::now() - start_).count();
+}
 
 std::string progress_line(std::uint64_t done, std::uint64_t total, double seconds, report::Language language) {
     constexpr std::size_t kWidth = 30;
     const double share = total > 0 ? std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0) : 0.0;
     const auto filled = static_cast<std::size_t>(share * static_cast<double>(kWidth));
     const double rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
-    const std::string left = share > 0 ? report::decimal_text(std::ceil(seconds * (1 - share) / share), 0, language) : "?";
+    const std::string left =
+        share > 0 ? report::decimal_text(std::ceil(seconds * (1 - share) / share), 0, language) : "?";
     return "[" + std::string(filled, '#') + std::string(kWidth - filled, '.') + "] " +
            report::text(report::Message::progress, language, report::decimal_text(100 * share, 0, language),
                         report::decimal_text(rate / 1e6, 1, language), left);

@@ -37,19 +37,23 @@ engine::Ensemble narrowed(const engine::Ensemble& whole, const std::vector<std::
     for (std::size_t output = 0; output < whole.series.size(); ++output) {
         if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), whole.series[output]) == wanted.end()) continue;
         part.series.push_back(whole.series[output]);
-        for (std::size_t p = 0; p < whole.periods.size(); ++p) part.cells.push_back(whole.cell(output, p));
+        for (std::size_t p = 0; p < whole.periods.size(); ++p)
+            part.cells.push_back(whole.cell(output, p));
     }
     return part;
 }
 
-std::string shown(const io::StoredRun& run, const std::vector<std::uint32_t>& wanted, const Options& options, report::Style style) {
+std::string shown(const io::StoredRun& run, const std::vector<std::uint32_t>& wanted, const Options& options,
+                  report::Style style) {
     if (!run.ensemble) {
         const report::ProjectionReport report{run.model, run.projection, run.targets, wanted};
-        return options.json ? report::projection_json(report, options.language, {}, {}) : report::projection_text(report, options.language, style);
+        return options.json ? report::projection_json(report, options.language, {}, {})
+                            : report::projection_text(report, options.language, style);
     }
     const auto ensemble = narrowed(*run.ensemble, wanted);
     const report::SimulationReport report{run.model, ensemble, run.answers, run.projection, options.only.empty()};
-    return options.json ? report::simulation_json(report, options.language, {}, {}) : report::simulation_text(report, options.language, style);
+    return options.json ? report::simulation_json(report, options.language, {}, {})
+                        : report::simulation_text(report, options.language, style);
 }
 
 }  // namespace

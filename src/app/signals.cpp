@@ -36,7 +36,9 @@ void install_signal_handlers() {
     sigaction(SIGXFSZ, &ignore, nullptr);
 }
 
-int interrupting_signal() { return noted.load(); }
+int interrupting_signal() {
+    return noted.load();
+}
 
 void reserve_standard_streams() {
     for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {

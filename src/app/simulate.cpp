@@ -32,20 +32,25 @@ Status check_request(const Options& options) {
                           .hint = fmt::format("the best it has is {}", engine::isa_name(engine::resolve_isa(isa)))};
     }
     if (options.keep_paths && !options.out) {
-        return Diagnostic{.code = Code{6006}, .where = {}, .message = "--paths keeps the paths in a run file, and none is named", .expected = {},
+        return Diagnostic{.code = Code{6006},
+                          .where = {},
+                          .message = "--paths keeps the paths in a run file, and none is named",
+                          .expected = {},
                           .hint = "add --out FILE.h5"};
     }
     return options.out ? io::check_writable(*options.out) : Status(Done{});
 }
 
-engine::Outputs outputs_of(const model::CompiledModel& model, const Options& options, const std::vector<std::uint32_t>& wanted) {
+engine::Outputs outputs_of(const model::CompiledModel& model, const Options& options,
+                           const std::vector<std::uint32_t>& wanted) {
     auto outputs = engine::Outputs::explained(model);
     if (!wanted.empty()) outputs.series = wanted;
     outputs.keep_paths = options.keep_paths;
     return outputs;
 }
 
-Result<engine::Ensemble> draw(const model::CompiledModel& model, const Options& options, const engine::Outputs& outputs, const Terminal& terminal) {
+Result<engine::Ensemble> draw(const model::CompiledModel& model, const Options& options, const engine::Outputs& outputs,
+                              const Terminal& terminal) {
     parallel::ThreadExecutor threads(options.threads);
     double seconds = 0;
     auto ensemble = [&] {
@@ -56,7 +61,9 @@ Result<engine::Ensemble> draw(const model::CompiledModel& model, const Options& 
     }();
     if (ensemble && terminal.watched()) {
         const auto draws = report::decimal_text(static_cast<double>(options.sampling.draws), 0, options.language);
-        terminal.talk(report::text(report::Message::elapsed, options.language, draws, report::decimal_text(seconds, 2, options.language)) + '\n');
+        terminal.talk(report::text(report::Message::elapsed, options.language, draws,
+                                   report::decimal_text(seconds, 2, options.language)) +
+                      '\n');
     }
     return ensemble;
 }
@@ -68,8 +75,9 @@ Diagnostics all_warnings(const Diagnostics& compiled, const Diagnostics& project
     return warnings;
 }
 
-io::StoredRun stored_run(const Options& options, const model::CompiledModel& model, const engine::Projection& projection,
-                         const engine::Ensemble& ensemble, const std::vector<analysis::EventAnswer>& answers) {
+io::StoredRun stored_run(const Options& options, const model::CompiledModel& model,
+                         const engine::Projection& projection, const engine::Ensemble& ensemble,
+                         const std::vector<analysis::EventAnswer>& answers) {
     io::StoredRun run;
     run.program = GRDP_VERSION;
     run.command = normalised_command(options);
@@ -84,7 +92,8 @@ io::StoredRun stored_run(const Options& options, const model::CompiledModel& mod
 }  // namespace
 
 ExitCode simulate(const Options& options, Terminal& terminal) {
-    if (const auto possible = check_request(options); !possible) return fail(kVerb, options, terminal, possible.diagnostics());
+    if (const auto possible = check_request(options); !possible)
+        return fail(kVerb, options, terminal, possible.diagnostics());
     const auto compiled = compile_scenario(options);
     if (!compiled.model) return fail(kVerb, options, terminal, compiled.diagnostics, compiled.sources);
     const auto& model = *compiled.model;

@@ -3,7 +3,8 @@
 namespace grdp::app {
 namespace {
 
-constexpr std::string_view kModel = R"(# How the economy works. Lines that begin with a blank continue the statement above; # starts a comment.
+constexpr std::string_view kModel =
+    R"(# How the economy works. Lines that begin with a blank continue the statement above; # starts a comment.
 # The numbers are invented: replace each by your own and name its source.
 model province "GRDP by four components" vi "GRDP theo bốn khu vực"
 frequency annual
@@ -39,7 +40,8 @@ report per_head : mn_vnd/person  grdp_value/population  "GRDP per head" vi "GRDP
 check grdp > 0 "GRDP is positive" vi "GRDP dương"
 )";
 
-constexpr std::string_view kScenario = R"(# What you assume and what you ask. Try: grdp check, grdp project, grdp simulate on this file.
+constexpr std::string_view kScenario =
+    R"(# What you assume and what you ask. Try: grdp check, grdp project, grdp simulate on this file.
 scenario base "Base case" vi "Phương án cơ sở"
 model "province.model"
 data "data.csv"
@@ -64,15 +66,19 @@ event average_growth  mean(2023..2025: growth_grdp) between 7 and 8 "Average gro
 event every_year  all(2023..2025: growth_grdp >= 6) "At least 6% every year" vi "Mỗi năm đạt từ 6% trở lên"
 )";
 
-constexpr std::string_view kData = R"(# The last known year, invented: volumes in billion VND at 2010 prices, price indices with 2010 = 100.
+constexpr std::string_view kData =
+    R"(# The last known year, invented: volumes in billion VND at 2010 prices, price indices with 2010 = 100.
 period,volume[agriculture],volume[industry],volume[services],volume[product_taxes],price[agriculture],price[industry],price[services],price[product_taxes],population
 2022,6000,17500,30500,4100,171.5,190.2,184.1,179.8,1249
 )";
 
-constexpr std::array<StarterFile, 3> kFiles{{{"province.model", kModel}, {"base.scenario", kScenario}, {"data.csv", kData}}};
+constexpr std::array<StarterFile, 3> kFiles{
+    {{"province.model", kModel}, {"base.scenario", kScenario}, {"data.csv", kData}}};
 
 }  // namespace
 
-const std::array<StarterFile, 3>& starter_files() { return kFiles; }
+const std::array<StarterFile, 3>& starter_files() {
+    return kFiles;
+}
 
 }  // namespace grdp::app

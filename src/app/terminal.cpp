@@ -39,13 +39,17 @@ ExitCode Terminal::print(std::string_view text) {
     if (failure == 0) return ExitCode::done;
     if (failure != EPIPE) {
         Diagnostics diagnostics;
-        diagnostics.add({.code = Code{6012}, .where = {}, .message = fmt::format("standard output cannot be written: {}", std::strerror(failure))});
+        diagnostics.add({.code = Code{6012},
+                         .where = {},
+                         .message = fmt::format("standard output cannot be written: {}", std::strerror(failure))});
         explain(diagnostics);
     }
     return ExitCode::files;
 }
 
-void Terminal::talk(std::string_view text) const { write_all(STDERR_FILENO, text); }
+void Terminal::talk(std::string_view text) const {
+    write_all(STDERR_FILENO, text);
+}
 
 ExitCode Terminal::explain(const Diagnostics& diagnostics, const SourceSet& sources) const {
     if (const int signal = interrupting_signal(); signal != 0) {

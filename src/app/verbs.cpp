@@ -7,32 +7,71 @@ namespace {
 
 constexpr OptionSpec kHelp{"help", Value::none, "", {"explain this verb", "giải thích lệnh này"}};
 constexpr OptionSpec kLanguage{"lang", Value::choice, "en|vi", {"language of the output", "ngôn ngữ của kết quả"}};
-constexpr OptionSpec kJson{"json", Value::none, "", {"print JSON (docs/reference/command.md)", "in kết quả dạng JSON (docs/reference/command.md)"}};
-constexpr OptionSpec kSet{"set", Value::text, "TEXT",
-                          {"one more scenario statement, applied last; may be repeated", "thêm một câu lệnh kịch bản, áp dụng sau cùng; có thể lặp lại"},
+constexpr OptionSpec kJson{
+    "json",
+    Value::none,
+    "",
+    {"print JSON (docs/reference/command.md)", "in kết quả dạng JSON (docs/reference/command.md)"}};
+constexpr OptionSpec kSet{"set",
+                          Value::text,
+                          "TEXT",
+                          {"one more scenario statement, applied last; may be repeated",
+                           "thêm một câu lệnh kịch bản, áp dụng sau cùng; có thể lặp lại"},
                           true};
-constexpr OptionSpec kOnly{"only", Value::text, "SERIES,...",
-                           {"only these series (names or stems)", "chỉ các chuỗi này (tên đầy đủ hoặc tên gốc)"}, true};
-constexpr OptionSpec kSeed{"seed", Value::number, "N", {"seed of the random numbers (default 2023)", "hạt giống của số ngẫu nhiên (mặc định 2023)"}};
-constexpr OptionSpec kDraws{"draws", Value::number, "N",
-                            {"number of paths: 250000, 1e6 or 1_000_000 (default 100000)", "số lần mô phỏng: 250000, 1e6 hoặc 1_000_000 (mặc định 100000)"}};
-constexpr OptionSpec kThreads{"threads", Value::number, "N",
-                              {"processors to use (default: all); never changes a digit", "số luồng xử lý (mặc định: tất cả); không làm đổi chữ số nào"}};
-constexpr OptionSpec kDispersion{"dispersion", Value::number, "X",
-                                 {"factor on every spread (default 1; 0 is the projection)", "hệ số nhân mọi độ phân tán (mặc định 1; 0 là phương án dự báo)"}};
+constexpr OptionSpec kOnly{"only",
+                           Value::text,
+                           "SERIES,...",
+                           {"only these series (names or stems)", "chỉ các chuỗi này (tên đầy đủ hoặc tên gốc)"},
+                           true};
+constexpr OptionSpec kSeed{
+    "seed",
+    Value::number,
+    "N",
+    {"seed of the random numbers (default 2023)", "hạt giống của số ngẫu nhiên (mặc định 2023)"}};
+constexpr OptionSpec kDraws{"draws",
+                            Value::number,
+                            "N",
+                            {"number of paths: 250000, 1e6 or 1_000_000 (default 100000)",
+                             "số lần mô phỏng: 250000, 1e6 hoặc 1_000_000 (mặc định 100000)"}};
+constexpr OptionSpec kThreads{"threads",
+                              Value::number,
+                              "N",
+                              {"processors to use (default: all); never changes a digit",
+                               "số luồng xử lý (mặc định: tất cả); không làm đổi chữ số nào"}};
+constexpr OptionSpec kDispersion{"dispersion",
+                                 Value::number,
+                                 "X",
+                                 {"factor on every spread (default 1; 0 is the projection)",
+                                  "hệ số nhân mọi độ phân tán (mặc định 1; 0 là phương án dự báo)"}};
 constexpr OptionSpec kOutRun{"out", Value::file, "FILE.h5", {"write the run file", "ghi tệp kết quả"}};
-constexpr OptionSpec kPaths{"paths", Value::none, "",
-                            {"keep every path in the run file (8 bytes a value)", "giữ mọi đường mô phỏng trong tệp kết quả (8 byte mỗi giá trị)"}};
-constexpr OptionSpec kIsa{"force-isa", Value::choice, "baseline|avx2|avx512",
-                          {"instruction set, to prove that results do not depend on it", "tập lệnh, để kiểm chứng kết quả không phụ thuộc vào nó"}};
-constexpr OptionSpec kExpand{"expand", Value::none, "",
-                             {"print the scalar equations in order of evaluation", "in các phương trình đã khai triển theo thứ tự tính"}};
-constexpr OptionSpec kDialect{"dialect", Value::choice, "english|vietnamese",
-                              {"english: comma and decimal point (default); vietnamese: semicolon, decimal comma, BOM",
-                               "english: dấu phẩy và dấu chấm thập phân (mặc định); vietnamese: chấm phẩy, dấu phẩy thập phân, BOM"}};
-constexpr OptionSpec kLayout{"layout", Value::choice, "long|wide",
-                             {"one row per value (default) or one row per period", "mỗi giá trị một dòng (mặc định) hoặc mỗi kỳ một dòng"}};
-constexpr OptionSpec kOutCsv{"out", Value::file, "FILE.csv", {"write a file instead of standard output", "ghi ra tệp thay vì màn hình"}};
+constexpr OptionSpec kPaths{"paths",
+                            Value::none,
+                            "",
+                            {"keep every path in the run file (8 bytes a value)",
+                             "giữ mọi đường mô phỏng trong tệp kết quả (8 byte mỗi giá trị)"}};
+constexpr OptionSpec kIsa{"force-isa",
+                          Value::choice,
+                          "baseline|avx2|avx512",
+                          {"instruction set, to prove that results do not depend on it",
+                           "tập lệnh, để kiểm chứng kết quả không phụ thuộc vào nó"}};
+constexpr OptionSpec kExpand{
+    "expand",
+    Value::none,
+    "",
+    {"print the scalar equations in order of evaluation", "in các phương trình đã khai triển theo thứ tự tính"}};
+constexpr OptionSpec kDialect{
+    "dialect",
+    Value::choice,
+    "english|vietnamese",
+    {"english: comma and decimal point (default); vietnamese: semicolon, decimal comma, BOM",
+     "english: dấu phẩy và dấu chấm thập phân (mặc định); vietnamese: chấm phẩy, dấu phẩy thập phân, BOM"}};
+constexpr OptionSpec kLayout{
+    "layout",
+    Value::choice,
+    "long|wide",
+    {"one row per value (default) or one row per period", "mỗi giá trị một dòng (mặc định) hoặc mỗi kỳ một dòng"}};
+constexpr OptionSpec kOutCsv{
+    "out", Value::file, "FILE.csv", {"write a file instead of standard output", "ghi ra tệp thay vì màn hình"}};
 
 constexpr ArgumentSpec kScenario{"SCENARIO"};
 constexpr ArgumentSpec kRun{"RUN.h5"};
@@ -42,50 +81,73 @@ constexpr ArgumentSpec kShell{"SHELL", Value::choice, "bash|zsh|fish"};
 constexpr ArgumentSpec kNothing{""};
 
 Verb init_verb() {
-    return {"init", {"write a commented starter model, scenario and data that run at once", "tạo mô hình, kịch bản và dữ liệu mẫu có chú thích, chạy được ngay"},
-            kFolder, {kLanguage, kHelp},
-            {{"grdp init my-province", {"three files to start from", "ba tệp để bắt đầu"}}}, init};
+    return {"init",
+            {"write a commented starter model, scenario and data that run at once",
+             "tạo mô hình, kịch bản và dữ liệu mẫu có chú thích, chạy được ngay"},
+            kFolder,
+            {kLanguage, kHelp},
+            {{"grdp init my-province", {"three files to start from", "ba tệp để bắt đầu"}}},
+            init};
 }
 
 Verb check_verb() {
-    return {"check", {"find every mistake in a scenario, its model and its data", "tìm mọi lỗi trong kịch bản, mô hình và dữ liệu"},
-            kScenario, {kExpand, kSet, kJson, kLanguage, kHelp},
-            {{"grdp check base.scenario", {"all mistakes at once, each with its place", "mọi lỗi cùng lúc, kèm vị trí"}},
-             {"grdp check base.scenario --expand", {"what will be computed, in which order", "sẽ tính những gì, theo thứ tự nào"}}},
-            check};
+    return {
+        "check",
+        {"find every mistake in a scenario, its model and its data", "tìm mọi lỗi trong kịch bản, mô hình và dữ liệu"},
+        kScenario,
+        {kExpand, kSet, kJson, kLanguage, kHelp},
+        {{"grdp check base.scenario", {"all mistakes at once, each with its place", "mọi lỗi cùng lúc, kèm vị trí"}},
+         {"grdp check base.scenario --expand",
+          {"what will be computed, in which order", "sẽ tính những gì, theo thứ tự nào"}}},
+        check};
 }
 
 Verb project_verb() {
-    return {"project", {"one path without luck: growth, contributions, structure, targets", "một phương án không có yếu tố ngẫu nhiên: tăng trưởng, đóng góp, cơ cấu, chỉ tiêu"},
-            kScenario, {kSet, kOnly, kJson, kLanguage, kHelp},
+    return {"project",
+            {"one path without luck: growth, contributions, structure, targets",
+             "một phương án không có yếu tố ngẫu nhiên: tăng trưởng, đóng góp, cơ cấu, chỉ tiêu"},
+            kScenario,
+            {kSet, kOnly, kJson, kLanguage, kHelp},
             {{"grdp project base.scenario --lang vi", {"the tables in Vietnamese", "các bảng bằng tiếng Việt"}},
              {"grdp project base.scenario --set \"2023 driver[tourism] += 5\"", {"what if", "nếu như"}},
-             {"grdp project base.scenario --only growth_grdp --json", {"one series for a script", "một chuỗi cho chương trình khác"}}},
+             {"grdp project base.scenario --only growth_grdp --json",
+              {"one series for a script", "một chuỗi cho chương trình khác"}}},
             project};
 }
 
 Verb simulate_verb() {
-    return {"simulate", {"the probability of every target and event, with its error", "xác suất của từng chỉ tiêu và sự kiện, kèm sai số"},
-            kScenario, {kDraws, kSeed, kOutRun, kPaths, kSet, kOnly, kDispersion, kThreads, kIsa, kJson, kLanguage, kHelp},
-            {{"grdp simulate base.scenario", {"100,000 paths", "100.000 lần mô phỏng"}},
-             {"grdp simulate base.scenario --draws 1e6 --seed 7 --out base.h5", {"more paths, kept in a run file", "nhiều lần hơn, lưu vào tệp kết quả"}},
-             {"grdp simulate base.scenario --json | jq '.events[0].within'", {"for a script", "cho chương trình khác"}}},
-            simulate};
+    return {
+        "simulate",
+        {"the probability of every target and event, with its error",
+         "xác suất của từng chỉ tiêu và sự kiện, kèm sai số"},
+        kScenario,
+        {kDraws, kSeed, kOutRun, kPaths, kSet, kOnly, kDispersion, kThreads, kIsa, kJson, kLanguage, kHelp},
+        {{"grdp simulate base.scenario", {"100,000 paths", "100.000 lần mô phỏng"}},
+         {"grdp simulate base.scenario --draws 1e6 --seed 7 --out base.h5",
+          {"more paths, kept in a run file", "nhiều lần hơn, lưu vào tệp kết quả"}},
+         {"grdp simulate base.scenario --json | jq '.events[0].within'", {"for a script", "cho chương trình khác"}}},
+        simulate};
 }
 
 Verb show_verb() {
-    return {"show", {"print a run file again, as it was printed or in the other language", "in lại tệp kết quả, bằng một trong hai ngôn ngữ"},
-            kRun, {kOnly, kJson, kLanguage, kHelp},
+    return {"show",
+            {"print a run file again, as it was printed or in the other language",
+             "in lại tệp kết quả, bằng một trong hai ngôn ngữ"},
+            kRun,
+            {kOnly, kJson, kLanguage, kHelp},
             {{"grdp show base.h5 --lang vi", {"the same run in Vietnamese", "cùng kết quả bằng tiếng Việt"}},
              {"grdp show base.h5 --only growth_grdp", {"one series", "một chuỗi"}}},
             show};
 }
 
 Verb export_verb() {
-    return {"export", {"write a projection or a run as CSV", "xuất dự báo hoặc kết quả mô phỏng ra CSV"},
-            kScenarioOrRun, {kOutCsv, kDialect, kLayout, kSet, kLanguage, kHelp},
+    return {"export",
+            {"write a projection or a run as CSV", "xuất dự báo hoặc kết quả mô phỏng ra CSV"},
+            kScenarioOrRun,
+            {kOutCsv, kDialect, kLayout, kSet, kLanguage, kHelp},
             {{"grdp export base.h5 --out base.csv", {"the statistics of a run", "các thống kê của một lần chạy"}},
-             {"grdp export base.scenario --layout wide --dialect vietnamese --out du-bao.csv", {"a projection for Excel", "dự báo để mở bằng Excel"}}},
+             {"grdp export base.scenario --layout wide --dialect vietnamese --out du-bao.csv",
+              {"a projection for Excel", "dự báo để mở bằng Excel"}}},
             export_csv};
 }
 
@@ -93,10 +155,24 @@ Verb export_verb() {
 
 const std::vector<Verb>& all_verbs() {
     static const std::vector<Verb> verbs = {
-        init_verb(), check_verb(), project_verb(), simulate_verb(), show_verb(), export_verb(),
-        {"completion", {"print the completion script of a shell", "in tập lệnh tự hoàn thành cho shell"}, kShell, {kHelp},
-         {{"grdp completion bash > /etc/bash_completion.d/grdp", {"for all users", "cho mọi người dùng"}}}, completion},
-        {"version", {"print the version", "in phiên bản"}, kNothing, {kJson, kHelp}, {{"grdp version", {"version and numerical contract", "phiên bản và quy ước số"}}}, version},
+        init_verb(),
+        check_verb(),
+        project_verb(),
+        simulate_verb(),
+        show_verb(),
+        export_verb(),
+        {"completion",
+         {"print the completion script of a shell", "in tập lệnh tự hoàn thành cho shell"},
+         kShell,
+         {kHelp},
+         {{"grdp completion bash > /etc/bash_completion.d/grdp", {"for all users", "cho mọi người dùng"}}},
+         completion},
+        {"version",
+         {"print the version", "in phiên bản"},
+         kNothing,
+         {kJson, kHelp},
+         {{"grdp version", {"version and numerical contract", "phiên bản và quy ước số"}}},
+         version},
     };
     return verbs;
 }

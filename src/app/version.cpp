@@ -7,10 +7,11 @@ namespace grdp::app {
 
 ExitCode version(const Options& options, Terminal& terminal) {
     if (options.json) {
-        return terminal.print(fmt::format("{{\"version\": \"{}\", \"generator\": \"{}\", \"numerics_version\": {}}}\n", GRDP_VERSION,
-                                          engine::kGeneratorName, engine::kNumericsVersion));
+        return terminal.print(fmt::format("{{\"version\": \"{}\", \"generator\": \"{}\", \"numerics_version\": {}}}\n",
+                                          GRDP_VERSION, engine::kGeneratorName, engine::kNumericsVersion));
     }
-    return terminal.print(fmt::format("grdp {} (numerics {}, {}, {})\n", GRDP_VERSION, engine::kNumericsVersion, engine::kGeneratorName,
+    return terminal.print(fmt::format("grdp {} (numerics {}, {}, {})\n", GRDP_VERSION, engine::kNumericsVersion,
+                                      engine::kGeneratorName,
                                       engine::isa_name(engine::resolve_isa(engine::Isa::automatic))));
 }
 

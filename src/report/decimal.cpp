@@ -26,7 +26,8 @@ struct Decimal {
 
 Decimal shortest_decimal(double value) {
     std::array<char, 40> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific).ptr;
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific).ptr;
     const std::string text(buffer.data(), end);
     const std::size_t mark = text.find('e');
     Decimal decimal;
@@ -42,13 +43,15 @@ Decimal shortest_decimal(double value) {
 }
 
 std::string grouped(std::string digits, char mark) {
-    for (std::size_t place = digits.size(); place > 3; place -= 3) digits.insert(place - 3, 1, mark);
+    for (std::size_t place = digits.size(); place > 3; place -= 3)
+        digits.insert(place - 3, 1, mark);
     return digits;
 }
 
 double power_of_ten(int exponent) {
     double power = 1;
-    for (int i = 0; i < exponent; ++i) power *= 10;
+    for (int i = 0; i < exponent; ++i)
+        power *= 10;
     return power;
 }
 
@@ -94,7 +97,8 @@ std::string short_text(double value, int decimals, Language language) {
     const auto full = round_decimal(value, decimals);
     if (!full) return decimal_text(value, decimals, language);
     Scaled scaled = *full;
-    while (scaled.decimals > 0 && scaled.units % 10 == 0) scaled = {scaled.units / 10, scaled.decimals - 1};
+    while (scaled.decimals > 0 && scaled.units % 10 == 0)
+        scaled = {scaled.units / 10, scaled.decimals - 1};
     return scaled_text(scaled, language);
 }
 
@@ -122,7 +126,8 @@ std::optional<std::vector<Scaled>> round_to_total(const std::vector<double>& par
         if (remainders[a] != remainders[b]) return remainders[a] > remainders[b];
         return std::fabs(parts[a]) > std::fabs(parts[b]);
     });
-    for (std::size_t i = 0; i < static_cast<std::size_t>(missing); ++i) ++rounded[order[i]].units;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(missing); ++i)
+        ++rounded[order[i]].units;
     return rounded;
 }
 

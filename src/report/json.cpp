@@ -10,26 +10,35 @@ namespace {
 
 std::string_view kind_name(model::SeriesKind kind) {
     switch (kind) {
-        case model::SeriesKind::exogenous: return "exogenous";
-        case model::SeriesKind::behavioural: return "behavioural";
-        case model::SeriesKind::identity: return "identity";
-        default: return "report";
+        case model::SeriesKind::exogenous:
+            return "exogenous";
+        case model::SeriesKind::behavioural:
+            return "behavioural";
+        case model::SeriesKind::identity:
+            return "identity";
+        default:
+            return "report";
     }
 }
 
 std::string_view verdict_name(analysis::Verdict verdict) {
     switch (verdict) {
-        case analysis::Verdict::below: return "below";
-        case analysis::Verdict::within: return "within";
-        case analysis::Verdict::above: return "above";
-        default: return "monitored";
+        case analysis::Verdict::below:
+            return "below";
+        case analysis::Verdict::within:
+            return "within";
+        case analysis::Verdict::above:
+            return "above";
+        default:
+            return "monitored";
     }
 }
 
 std::vector<std::uint32_t> wanted_series(const ProjectionReport& report) {
     if (!report.wanted.empty()) return report.wanted;
     std::vector<std::uint32_t> all(report.model.series.size());
-    for (std::uint32_t id = 0; id < all.size(); ++id) all[id] = id;
+    for (std::uint32_t id = 0; id < all.size(); ++id)
+        all[id] = id;
     return all;
 }
 
@@ -66,7 +75,8 @@ Json target_outcomes(const ProjectionReport& report, Language language) {
 Json failed_checks(const ProjectionReport& report) {
     Json list = Json::array();
     for (const auto& failed : report.projection.failed_checks) {
-        list.push_back({{"text", report.model.checks[failed.check].text}, {"period", report.model.grid.periods.at(failed.period).text()}});
+        list.push_back({{"text", report.model.checks[failed.check].text},
+                        {"period", report.model.grid.periods.at(failed.period).text()}});
     }
     return list;
 }
@@ -86,7 +96,8 @@ std::string percent_key(double probability) {
 Json simulated_series(const SimulationReport& report, std::size_t output, Language language) {
     const auto& ensemble = report.ensemble;
     Json part = series_head(report.model, ensemble.series[output], language);
-    for (const char* key : {"mean", "standard_error", "sd", "minimum", "maximum", "failed"}) part[key] = Json::array();
+    for (const char* key : {"mean", "standard_error", "sd", "minimum", "maximum", "failed"})
+        part[key] = Json::array();
     part["quantiles"] = Json::object();
     part["quantile_intervals"] = Json::object();
     for (std::size_t p = 0; p < ensemble.periods.size(); ++p) {
@@ -102,7 +113,8 @@ Json simulated_series(const SimulationReport& report, std::size_t output, Langua
         for (const auto& quantile : cell.quantiles) {
             const auto key = percent_key(quantile.probability);
             part["quantiles"][key].push_back(or_null(quantile.value));
-            part["quantile_intervals"][key].push_back(any ? Json{limit(quantile.low), limit(quantile.high)} : Json(nullptr));
+            part["quantile_intervals"][key].push_back(any ? Json{limit(quantile.low), limit(quantile.high)}
+                                                          : Json(nullptr));
         }
     }
     return part;
@@ -183,7 +195,8 @@ std::string check_json(const model::CompiledModel* model, const Diagnostics& dia
     return document_text(document);
 }
 
-std::string projection_json(const ProjectionReport& report, Language language, const Diagnostics& diagnostics, const SourceSet& sources) {
+std::string projection_json(const ProjectionReport& report, Language language, const Diagnostics& diagnostics,
+                            const SourceSet& sources) {
     Json document = run_part("project", report.model);
     document["series"] = projected_series(report, language);
     document["targets"] = target_outcomes(report, language);
@@ -192,7 +205,8 @@ std::string projection_json(const ProjectionReport& report, Language language, c
     return document_text(document);
 }
 
-std::string simulation_json(const SimulationReport& report, Language language, const Diagnostics& diagnostics, const SourceSet& sources) {
+std::string simulation_json(const SimulationReport& report, Language language, const Diagnostics& diagnostics,
+                            const SourceSet& sources) {
     const auto& ensemble = report.ensemble;
     Json document = run_part("simulate", report.model);
     document["seed"] = ensemble.sampling.seed;
@@ -215,7 +229,9 @@ std::string simulation_json(const SimulationReport& report, Language language, c
 }
 
 std::string failure_json(std::string_view command, const Diagnostics& diagnostics, const SourceSet& sources) {
-    const Json document{{"schema", schema_name("failure")}, {"command", command}, {"diagnostics", diagnostics_part(diagnostics, sources)}};
+    const Json document{{"schema", schema_name("failure")},
+                        {"command", command},
+                        {"diagnostics", diagnostics_part(diagnostics, sources)}};
     return document_text(document);
 }
 

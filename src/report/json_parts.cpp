@@ -11,14 +11,18 @@ namespace {
 
 Json place(const Span& where, const SourceSet& sources) {
     if (where.source == kNoSource || where.source >= sources.size()) return nullptr;
-    return Json{{"file", sources.path(where.source)}, {"line", where.line}, {"column", where.column}, {"length", where.length}};
+    return Json{
+        {"file", sources.path(where.source)}, {"line", where.line}, {"column", where.column}, {"length", where.length}};
 }
 
 std::string_view severity_name(Severity severity) {
     switch (severity) {
-        case Severity::error: return "error";
-        case Severity::warning: return "warning";
-        default: return "note";
+        case Severity::error:
+            return "error";
+        case Severity::warning:
+            return "warning";
+        default:
+            return "note";
     }
 }
 
@@ -27,7 +31,8 @@ Json one_diagnostic(const Diagnostic& diagnostic, const SourceSet& sources) {
     const Json where = place(diagnostic.where, sources);
     if (where.is_null()) {
         part["file"] = diagnostic.file.empty() ? Json(nullptr) : Json(diagnostic.file);
-        for (const char* key : {"line", "column", "length"}) part[key] = nullptr;
+        for (const char* key : {"line", "column", "length"})
+            part[key] = nullptr;
     } else {
         part.update(where);
     }
@@ -35,32 +40,41 @@ Json one_diagnostic(const Diagnostic& diagnostic, const SourceSet& sources) {
     part["expected"] = diagnostic.expected;
     part["hint"] = diagnostic.hint;
     part["notes"] = Json::array();
-    for (const auto& note : diagnostic.notes) part["notes"].push_back({{"message", note.message}, {"place", place(note.where, sources)}});
+    for (const auto& note : diagnostic.notes)
+        part["notes"].push_back({{"message", note.message}, {"place", place(note.where, sources)}});
     return part;
 }
 
 std::string_view sense_name(model::Sense sense) {
     switch (sense) {
-        case model::Sense::at_least: return "at_least";
-        case model::Sense::at_most: return "at_most";
-        default: return "band";
+        case model::Sense::at_least:
+            return "at_least";
+        case model::Sense::at_most:
+            return "at_most";
+        default:
+            return "band";
     }
 }
 
 }  // namespace
 
-std::string schema_name(std::string_view document) { return "grdp." + std::string(document) + ".v" + std::to_string(kJsonVersion); }
+std::string schema_name(std::string_view document) {
+    return "grdp." + std::string(document) + ".v" + std::to_string(kJsonVersion);
+}
 
 Json number(double value) {
     GRDP_EXPECTS(std::isfinite(value));
     return value;
 }
 
-Json limit(double value) { return std::isinf(value) ? Json(nullptr) : number(value); }
+Json limit(double value) {
+    return std::isinf(value) ? Json(nullptr) : number(value);
+}
 
 Json diagnostics_part(const Diagnostics& diagnostics, const SourceSet& sources) {
     Json list = Json::array();
-    for (const auto& item : diagnostics.items()) list.push_back(one_diagnostic(item, sources));
+    for (const auto& item : diagnostics.items())
+        list.push_back(one_diagnostic(item, sources));
     return list;
 }
 
@@ -74,11 +88,15 @@ Json run_part(std::string_view document, const model::CompiledModel& model) {
 
 Json series_head(const model::CompiledModel& model, std::uint32_t series, Language language) {
     Json periods = Json::array();
-    for (std::size_t p = 0; p < model.horizon.size(); ++p) periods.push_back(model.horizon.at(p).text());
-    return Json{{"unit", model.series[series].unit}, {"label", series_label(model.series[series], language)}, {"periods", std::move(periods)}};
+    for (std::size_t p = 0; p < model.horizon.size(); ++p)
+        periods.push_back(model.horizon.at(p).text());
+    return Json{{"unit", model.series[series].unit},
+                {"label", series_label(model.series[series], language)},
+                {"periods", std::move(periods)}};
 }
 
-Json target_part(const model::CompiledModel& model, const model::TargetSet& set, const model::Target& target, Language language) {
+Json target_part(const model::CompiledModel& model, const model::TargetSet& set, const model::Target& target,
+                 Language language) {
     Json cases = Json::object();
     for (std::size_t i = 0; i < target.cases.size(); ++i) {
         const std::string name = i < set.cases.size() ? set.cases[i] : std::to_string(i);

@@ -24,7 +24,8 @@ using Json = nlohmann::ordered_json;
 /// {"unit", "label", "periods"} of a series over the horizon.
 [[nodiscard]] Json series_head(const model::CompiledModel& model, std::uint32_t series, Language language);
 /// {"set", "subject", "label", "period", "unit", "sense", "cases": {..}}
-[[nodiscard]] Json target_part(const model::CompiledModel& model, const model::TargetSet& set, const model::Target& target, Language language);
+[[nodiscard]] Json target_part(const model::CompiledModel& model, const model::TargetSet& set,
+                               const model::Target& target, Language language);
 /// One line feed at the end; malformed UTF-8 cannot occur (inputs are checked), so none is replaced.
 [[nodiscard]] std::string document_text(const Json& document);
 

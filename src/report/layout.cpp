@@ -14,16 +14,22 @@ using model::SeriesKind;
 // Sections in print order.
 int section_of(SeriesKind kind) {
     switch (kind) {
-        case SeriesKind::report: return 0;
-        case SeriesKind::exogenous: return 2;
-        default: return 1;
+        case SeriesKind::report:
+            return 0;
+        case SeriesKind::exogenous:
+            return 2;
+        default:
+            return 1;
     }
 }
 
 class Arranger {
   public:
     Arranger(const CompiledModel& model, std::span<const double> values, const std::vector<std::uint32_t>& wanted)
-        : model_(model), values_(values), wanted_(wanted.begin(), wanted.end()), stems_(elements_by_stem(model)),
+        : model_(model),
+          values_(values),
+          wanted_(wanted.begin(), wanted.end()),
+          stems_(elements_by_stem(model)),
           totals_(find_totals(model, values)) {
         for (const auto& [stem, elements] : stems_) {
             const auto total = totals_.find(stem);
@@ -80,7 +86,8 @@ class Arranger {
 
 }  // namespace
 
-std::vector<TableSection> layout(const CompiledModel& model, std::span<const double> values, const std::vector<std::uint32_t>& wanted) {
+std::vector<TableSection> layout(const CompiledModel& model, std::span<const double> values,
+                                 const std::vector<std::uint32_t>& wanted) {
     return Arranger(model, values, wanted).arrange();
 }
 

@@ -26,16 +26,23 @@ int decimals_for(double standard_error) {
     return decimals;
 }
 
-bool never(const analysis::Estimate& estimate) { return estimate.value <= 0; }
-bool always(const analysis::Estimate& estimate) { return estimate.value >= 1; }
+bool never(const analysis::Estimate& estimate) {
+    return estimate.value <= 0;
+}
+bool always(const analysis::Estimate& estimate) {
+    return estimate.value >= 1;
+}
 
 std::string bound_text(double percent, Language language) {
     int decimals = 1;
-    for (double left = percent; left < 1 && decimals < 9; left *= 10) ++decimals;
+    for (double left = percent; left < 1 && decimals < 9; left *= 10)
+        ++decimals;
     return short_text(percent, decimals, language);
 }
 
-std::string percent_text(double probability, int decimals, Language language) { return decimal_text(100 * probability, decimals, language); }
+std::string percent_text(double probability, int decimals, Language language) {
+    return decimal_text(100 * probability, decimals, language);
+}
 
 std::string band_text(const analysis::EventAnswer& answer, Language language) {
     const auto low = short_text(answer.low, kMostDecimals, language);
@@ -56,7 +63,8 @@ std::string probability_figure(const analysis::Estimate& estimate, std::uint64_t
 std::string probability_with_error(const analysis::Estimate& estimate, std::uint64_t points, Language language) {
     const std::string figure = probability_figure(estimate, points, language);
     if (never(estimate) || always(estimate)) return figure;
-    return fmt::format("{} ± {}", figure, percent_text(estimate.standard_error, decimals_for(estimate.standard_error), language));
+    return fmt::format("{} ± {}", figure,
+                       percent_text(estimate.standard_error, decimals_for(estimate.standard_error), language));
 }
 
 std::string odds_text(const analysis::Estimate& estimate, std::uint64_t points, Language language) {
@@ -65,7 +73,8 @@ std::string odds_text(const analysis::Estimate& estimate, std::uint64_t points, 
     if (always(estimate)) return text(Message::always_seen, language, count(static_cast<double>(points)));
     const bool likely = estimate.value >= 0.5;
     double n = std::round(1 / (likely ? 1 - estimate.value : estimate.value));
-    for (double scale = 1; n >= 100 * scale; scale *= 10) n = std::round(n / scale / 10) * scale * 10;
+    for (double scale = 1; n >= 100 * scale; scale *= 10)
+        n = std::round(n / scale / 10) * scale * 10;
     n = std::max(n, 2.0);
     return text(Message::about_one_in, language, count(likely ? n - 1 : 1), count(n));
 }
@@ -73,11 +82,13 @@ std::string odds_text(const analysis::Estimate& estimate, std::uint64_t points, 
 std::string estimate_phrase(const analysis::Estimate& estimate, std::uint64_t points, Language language) {
     const int decimals = decimals_for(estimate.standard_error);
     const auto interval = with_unit(text(Message::value_range, language, percent_text(estimate.low, decimals, language),
-                                         percent_text(estimate.high, decimals, language)), "%", language);
+                                         percent_text(estimate.high, decimals, language)),
+                                    "%", language);
     const auto figure = with_unit(probability_figure(estimate, points, language), "%", language);
     const auto odds = odds_text(estimate, points, language);
     if (never(estimate) || always(estimate)) return fmt::format("{}, {}", figure, odds);
-    return text(Message::estimate_text, language, figure, percent_text(estimate.standard_error, decimals, language), interval, odds);
+    return text(Message::estimate_text, language, figure, percent_text(estimate.standard_error, decimals, language),
+                interval, odds);
 }
 
 std::string event_label(const model::CompiledModel& model, const analysis::EventAnswer& answer, Language language) {
@@ -89,19 +100,27 @@ std::string event_label(const model::CompiledModel& model, const analysis::Event
 
 std::string event_sentence(const model::CompiledModel& model, const analysis::EventAnswer& answer, Language language) {
     const bool of_target = answer.target_set != model::kNone;
-    const auto label = of_target ? inside_sentence(event_label(model, answer, language)) : event_label(model, answer, language);
+    const auto label =
+        of_target ? inside_sentence(event_label(model, answer, language)) : event_label(model, answer, language);
     const auto phrase = [of_target](Message target, Message event) { return of_target ? target : event; };
     const auto period = period_phrase(answer.period_text, language);
-    const auto limit = [&](double value) { return with_unit(short_text(value, kMostDecimals, language), answer.unit, language); };
+    const auto limit = [&](double value) {
+        return with_unit(short_text(value, kMostDecimals, language), answer.unit, language);
+    };
     const auto rest = [&](const analysis::Estimate& estimate) {
         return with_unit(probability_figure(estimate, answer.points, language), "%", language);
     };
     const auto within = estimate_phrase(answer.within, answer.points, language);
     if (!answer.is_band) return text(Message::condition_phrase, language, label, period, within);
-    if (!std::isfinite(answer.high)) return text(phrase(Message::at_least_phrase, Message::event_at_least_phrase), language, label, period, limit(answer.low), within);
-    if (!std::isfinite(answer.low)) return text(phrase(Message::at_most_phrase, Message::event_at_most_phrase), language, label, period, limit(answer.high), within);
-    return text(phrase(Message::band_phrase, Message::event_band_phrase), language, label, period, band_text(answer, language), within) + "; " +
-           text(Message::band_rest, language, rest(answer.below), rest(answer.above), rest(answer.at_least));
+    if (!std::isfinite(answer.high))
+        return text(phrase(Message::at_least_phrase, Message::event_at_least_phrase), language, label, period,
+                    limit(answer.low), within);
+    if (!std::isfinite(answer.low))
+        return text(phrase(Message::at_most_phrase, Message::event_at_most_phrase), language, label, period,
+                    limit(answer.high), within);
+    return text(phrase(Message::band_phrase, Message::event_band_phrase), language, label, period,
+                band_text(answer, language), within) +
+           "; " + text(Message::band_rest, language, rest(answer.below), rest(answer.above), rest(answer.at_least));
 }
 
 }  // namespace grdp::report

@@ -19,7 +19,11 @@ constexpr std::string_view kMissing = "–";
 class ProjectionPrinter {
   public:
     ProjectionPrinter(const ProjectionReport& report, Language language)
-        : report_(report), model_(report.model), values_(report.projection.values), language_(language), first_(first_shown_period()) {
+        : report_(report),
+          model_(report.model),
+          values_(report.projection.values),
+          language_(language),
+          first_(first_shown_period()) {
         std::vector<Align> columns{Align::left};
         columns.resize(1 + model_.grid.periods.size() - first_, Align::right);
         table_ = TextTable(std::move(columns));
@@ -33,7 +37,8 @@ class ProjectionPrinter {
             if (several) table_.gap();
             several = true;
             table_.caption(text(section_title(section.first_kind), language_));
-            for (const auto& block : section.blocks) print_block(block);
+            for (const auto& block : section.blocks)
+                print_block(block);
         }
         return table_.render(style);
     }
@@ -52,9 +57,12 @@ class ProjectionPrinter {
 
     static Message section_title(model::SeriesKind kind) {
         switch (kind) {
-            case model::SeriesKind::report: return Message::section_reports;
-            case model::SeriesKind::exogenous: return Message::section_assumptions;
-            default: return Message::section_levels;
+            case model::SeriesKind::report:
+                return Message::section_reports;
+            case model::SeriesKind::exogenous:
+                return Message::section_assumptions;
+            default:
+                return Message::section_levels;
         }
     }
 
@@ -81,14 +89,16 @@ class ProjectionPrinter {
         const std::string indent = block.heading == Heading::label_only ? "    " : "      ";
         for (std::size_t i = 0; i < block.elements.size(); ++i) {
             std::vector<std::string> cells{indent + element_label(model_.series[block.elements[i]], language_)};
-            for (const auto& column : rounded) cells.push_back(column[i]);
+            for (const auto& column : rounded)
+                cells.push_back(column[i]);
             table_.row(std::move(cells));
         }
     }
 
     void plain_row(std::uint32_t id, std::string label) {
         std::vector<std::string> cells{std::move(label)};
-        for (std::size_t p = first_; p < model_.grid.periods.size(); ++p) cells.push_back(cell(id, p));
+        for (std::size_t p = first_; p < model_.grid.periods.size(); ++p)
+            cells.push_back(cell(id, p));
         table_.row(std::move(cells));
     }
 
@@ -97,7 +107,8 @@ class ProjectionPrinter {
         const int decimals = unit_decimals(model_.series[block.elements.front()].unit);
         for (std::size_t p = first_; p < model_.grid.periods.size(); ++p) {
             std::vector<double> parts;
-            for (const auto id : block.elements) parts.push_back(values_[model_.grid.at(id, p)]);
+            for (const auto id : block.elements)
+                parts.push_back(values_[model_.grid.at(id, p)]);
             const bool whole = round_to_total(parts, 100, decimals).has_value();
             cells.push_back(whole ? decimal_text(100, decimals, language_) : std::string(kMissing));
         }
@@ -106,7 +117,8 @@ class ProjectionPrinter {
 
     [[nodiscard]] std::string cell(std::uint32_t id, std::size_t period) const {
         const double value = values_[model_.grid.at(id, period)];
-        return std::isfinite(value) ? decimal_text(value, unit_decimals(model_.series[id].unit), language_) : std::string(kMissing);
+        return std::isfinite(value) ? decimal_text(value, unit_decimals(model_.series[id].unit), language_)
+                                    : std::string(kMissing);
     }
 
     // Texts of the elements, period by period; where the parts have a total they add up in print.
@@ -119,12 +131,14 @@ class ProjectionPrinter {
                 parts.push_back(values_[model_.grid.at(id, p)]);
                 texts.push_back(cell(id, p));
             }
-            const double total = block.total                                ? values_[model_.grid.at(*block.total, p)]
+            const double total = block.total                             ? values_[model_.grid.at(*block.total, p)]
                                  : block.heading == Heading::one_hundred ? 100
                                                                          : std::nan("");
-            if (const auto rounded = round_to_total(parts, total, unit_decimals(model_.series[block.elements.front()].unit))) {
+            if (const auto rounded =
+                    round_to_total(parts, total, unit_decimals(model_.series[block.elements.front()].unit))) {
                 adds_up_ = true;
-                for (std::size_t i = 0; i < parts.size(); ++i) texts[i] = scaled_text((*rounded)[i], language_);
+                for (std::size_t i = 0; i < parts.size(); ++i)
+                    texts[i] = scaled_text((*rounded)[i], language_);
             }
             columns.push_back(std::move(texts));
         }
@@ -158,9 +172,12 @@ Message standing_of(const model::Target& target, const analysis::TargetOutcome& 
     if (outcome.verdict == analysis::Verdict::monitored) return Message::no_model_line;
     if (target.sense != model::Sense::band) return outcome.met ? Message::standing_met : Message::standing_missed;
     switch (outcome.verdict) {
-        case analysis::Verdict::below: return Message::standing_below;
-        case analysis::Verdict::above: return Message::standing_above;
-        default: return Message::standing_within;
+        case analysis::Verdict::below:
+            return Message::standing_below;
+        case analysis::Verdict::above:
+            return Message::standing_above;
+        default:
+            return Message::standing_within;
     }
 }
 
@@ -170,8 +187,10 @@ std::string one_target_table(const ProjectionReport& report, std::uint32_t set_i
     columns.insert(columns.end(), set.cases.size() + 1, Align::right);
     columns.push_back(Align::left);
     TextTable table(columns);
-    std::vector<std::string> head{text(Message::target, language), text(Message::period, language), text(Message::unit, language)};
-    for (const auto& name : set.cases) head.push_back(case_heading(name, language));
+    std::vector<std::string> head{text(Message::target, language), text(Message::period, language),
+                                  text(Message::unit, language)};
+    for (const auto& name : set.cases)
+        head.push_back(case_heading(name, language));
     head.push_back(text(Message::projection, language));
     head.push_back(text(Message::standing, language));
     table.head(head);
@@ -179,9 +198,10 @@ std::string one_target_table(const ProjectionReport& report, std::uint32_t set_i
         if (outcome.target_set != set_id) continue;
         const auto& target = set.targets[outcome.target];
         const int decimals = unit_decimals(target.unit);
-        std::vector<std::string> cells{"  " + target_label(report.model, target, language), period_cell(target.period_text, language),
-                                       unit_text(target.unit, language)};
-        for (std::size_t i = 0; i < set.cases.size(); ++i) cells.push_back(target_case_text(target, i, language));
+        std::vector<std::string> cells{"  " + target_label(report.model, target, language),
+                                       period_cell(target.period_text, language), unit_text(target.unit, language)};
+        for (std::size_t i = 0; i < set.cases.size(); ++i)
+            cells.push_back(target_case_text(target, i, language));
         const bool answered = outcome.verdict != analysis::Verdict::monitored;
         cells.push_back(answered ? decimal_text(outcome.value, decimals, language) : std::string(kMissing));
         cells.push_back(text(standing_of(target, outcome), language));
@@ -195,9 +215,11 @@ std::string one_target_table(const ProjectionReport& report, std::uint32_t set_i
 
 std::string run_title(const model::CompiledModel& model, Language language) {
     const auto& horizon = model.horizon;
-    const std::string span = horizon.first == horizon.last ? horizon.first.text() : horizon.first.text() + ".." + horizon.last.text();
-    return text(Message::run_title, language, label_text(model.scenario_label, language, model.scenario_name), model.scenario_name,
-                label_text(model.model_label, language, model.model_name), period_phrase(span, language));
+    const std::string span =
+        horizon.first == horizon.last ? horizon.first.text() : horizon.first.text() + ".." + horizon.last.text();
+    return text(Message::run_title, language, label_text(model.scenario_label, language, model.scenario_name),
+                model.scenario_name, label_text(model.model_label, language, model.model_name),
+                period_phrase(span, language));
 }
 
 std::string target_table(const ProjectionReport& report, Language language, Style style) {

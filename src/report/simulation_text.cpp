@@ -39,7 +39,8 @@ std::string limit_text(double value, Language language) {
 }
 
 // Targets show their two cases in the order printed in the plan, which need not be ascending.
-std::pair<std::string, std::string> limits(const model::CompiledModel& model, const analysis::EventAnswer& answer, Language language) {
+std::pair<std::string, std::string> limits(const model::CompiledModel& model, const analysis::EventAnswer& answer,
+                                           Language language) {
     if (!answer.is_band) return {"", ""};
     if (answer.target_set != model::kNone) {
         const auto& target = model.target_sets[answer.target_set].targets[answer.target];
@@ -55,8 +56,10 @@ std::string monitored_list(const model::CompiledModel& model, Language language,
     for (const auto& set : model.target_sets) {
         for (const auto& target : set.targets) {
             if (target.value != model::kNone) continue;
-            table.row({"  " + target_label(model, target, language), period_cell(target.period_text, language), target_case_text(target, 0, language),
-                       set.cases.size() > 1 ? target_case_text(target, 1, language) : std::string(), unit_text(target.unit, language)});
+            table.row({"  " + target_label(model, target, language), period_cell(target.period_text, language),
+                       target_case_text(target, 0, language),
+                       set.cases.size() > 1 ? target_case_text(target, 1, language) : std::string(),
+                       unit_text(target.unit, language)});
         }
     }
     if (table.empty()) return {};
@@ -67,10 +70,12 @@ std::string run_facts(const SimulationReport& report, Language language) {
     const auto& ensemble = report.ensemble;
     const auto count = [&](std::uint64_t n) { return decimal_text(static_cast<double>(n), 0, language); };
     std::string out = text(Message::run_facts, language, count(ensemble.sampling.draws), ensemble.sampling.seed,
-                           engine::kGeneratorName, count(ensemble.failed_paths)) + '\n';
+                           engine::kGeneratorName, count(ensemble.failed_paths)) +
+                      '\n';
     if (ensemble.failed_paths > 0) out += text(Message::failed_paths_note, language) + '\n';
     std::uint64_t violated = 0;
-    for (const auto& check : ensemble.checks) violated += check.violations > 0 ? 1 : 0;
+    for (const auto& check : ensemble.checks)
+        violated += check.violations > 0 ? 1 : 0;
     if (!ensemble.checks.empty()) {
         out += violated == 0 ? text(Message::checks_hold_on_paths, language, ensemble.checks.size())
                              : text(Message::checks_violated_on_paths, language, violated, ensemble.checks.size());
@@ -89,13 +94,16 @@ class QuantileTable {
         align.resize(2 + columns_.size() + 3, Align::right);
         TextTable table(std::move(align));
         std::vector<std::string> head{text(Message::indicator, language_), text(Message::period, language_)};
-        for (const auto column : columns_) head.push_back("P" + short_text(100 * level(column), 2, language_));
-        head.insert(head.end(), {text(Message::mean, language_), text(Message::standard_error, language_), text(Message::sd, language_)});
+        for (const auto column : columns_)
+            head.push_back("P" + short_text(100 * level(column), 2, language_));
+        head.insert(head.end(), {text(Message::mean, language_), text(Message::standard_error, language_),
+                                 text(Message::sd, language_)});
         table.head(std::move(head));
         const auto sections = layout(report_.model, report_.projection.values, report_.ensemble.series);
         for (const auto& section : sections) {
             if (report_.reports_only && section.first_kind != sections.front().first_kind) continue;
-            for (const auto& block : section.blocks) print_block(table, block);
+            for (const auto& block : section.blocks)
+                print_block(table, block);
         }
         return table.render(style);
     }
@@ -118,15 +126,18 @@ class QuantileTable {
     void print_block(TextTable& table, const TableBlock& block) {
         if (block.heading == Heading::none) {
             const auto& scalar = report_.model.series[*block.total];
-            print_series(table, *block.total, "  " + labelled_unit(series_label(scalar, language_), scalar.unit, language_));
+            print_series(table, *block.total,
+                         "  " + labelled_unit(series_label(scalar, language_), scalar.unit, language_));
             return;
         }
         const auto& stem = report_.model.series[block.elements.front()];
         table.caption("  " + labelled_unit(stem_label(stem, language_), stem.unit, language_));
         const bool total_here = block.total && told_.insert(*block.total).second;
-        if (total_here) print_series(table, *block.total, "    " + series_label(report_.model.series[*block.total], language_));
+        if (total_here)
+            print_series(table, *block.total, "    " + series_label(report_.model.series[*block.total], language_));
         for (const auto id : block.elements) {
-            print_series(table, id, (total_here ? "      " : "    ") + element_label(report_.model.series[id], language_));
+            print_series(table, id,
+                         (total_here ? "      " : "    ") + element_label(report_.model.series[id], language_));
         }
     }
 
@@ -136,12 +147,13 @@ class QuantileTable {
         if (found == ensemble.series.end()) return;
         const auto output = static_cast<std::size_t>(found - ensemble.series.begin());
         for (std::size_t p = 0; p < ensemble.periods.size(); ++p) {
-            print_cell(table, p > 0 ? std::string() : label, ensemble.cell(output, p), unit_decimals(report_.model.series[id].unit),
-                       ensemble.periods.at(p));
+            print_cell(table, p > 0 ? std::string() : label, ensemble.cell(output, p),
+                       unit_decimals(report_.model.series[id].unit), ensemble.periods.at(p));
         }
     }
 
-    void print_cell(TextTable& table, const std::string& label, const engine::Cell& cell, int decimals, accounts::Period period) {
+    void print_cell(TextTable& table, const std::string& label, const engine::Cell& cell, int decimals,
+                    accounts::Period period) {
         std::vector<std::string> cells{label, period_heading(period, language_)};
         for (const auto column : columns_) {
             const double value = column < cell.quantiles.size() ? cell.quantiles[column].value : cell.mean;
@@ -158,8 +170,10 @@ class QuantileTable {
         constexpr int kMost = 6;
         int shown = decimals + 1;
         double last_figure = error;
-        for (int i = 0; i < shown; ++i) last_figure *= 10;
-        for (; error > 0 && last_figure < 1 && shown < kMost; ++shown) last_figure *= 10;
+        for (int i = 0; i < shown; ++i)
+            last_figure *= 10;
+        for (; error > 0 && last_figure < 1 && shown < kMost; ++shown)
+            last_figure *= 10;
         return shown;
     }
 
@@ -176,19 +190,24 @@ std::string event_table(const SimulationReport& report, Language language, Style
     columns.resize(columns.size() + 5, Align::right);
     TextTable table(std::move(columns));
     std::vector<std::string> head;
-    for (const auto message : {Message::event, Message::period, Message::low, Message::high}) head.push_back(text(message, language));
+    for (const auto message : {Message::event, Message::period, Message::low, Message::high})
+        head.push_back(text(message, language));
     head.push_back(text(Message::projection, language));
-    for (const auto message : {Message::below, Message::within, Message::above, Message::at_least}) head.push_back(text(message, language));
+    for (const auto message : {Message::below, Message::within, Message::above, Message::at_least})
+        head.push_back(text(message, language));
     table.head(std::move(head));
     for (std::size_t i = 0; i < report.answers.size(); ++i) {
         const auto& answer = report.answers[i];
         const auto [low, high] = limits(report.model, answer, language);
-        std::vector<std::string> cells{"  " + labelled_unit(event_label(report.model, answer, language), answer.unit, language),
-                                       period_cell(answer.period_text, language), low, high};
+        std::vector<std::string> cells{
+            "  " + labelled_unit(event_label(report.model, answer, language), answer.unit, language),
+            period_cell(answer.period_text, language), low, high};
         const double value = report.projection.events[i];
         cells.push_back(answer.is_band ? decimal_text(value, unit_decimals(answer.unit), language)
                                        : text(value != 0 ? Message::yes : Message::no, language));
-        const auto figure = [&](const analysis::Estimate& estimate) { return probability_with_error(estimate, answer.points, language); };
+        const auto figure = [&](const analysis::Estimate& estimate) {
+            return probability_with_error(estimate, answer.points, language);
+        };
         const bool open_low = answer.is_band && !std::isfinite(answer.low);
         const bool open_high = answer.is_band && !std::isfinite(answer.high);
         cells.push_back(open_low ? std::string("–") : figure(answer.below));
@@ -212,8 +231,10 @@ std::string simulation_text(const SimulationReport& report, Language language, S
         out += sentences(report, language, style) + '\n' + style.strong(text(Message::events_title, language)) + '\n' +
                event_table(report, language, style);
     }
-    if (const auto monitored = monitored_list(report.model, language, style); !monitored.empty()) out += '\n' + monitored;
-    out += '\n' + style.strong(text(Message::quantiles_title, language)) + '\n' + quantile_table(report, language, style);
+    if (const auto monitored = monitored_list(report.model, language, style); !monitored.empty())
+        out += '\n' + monitored;
+    out +=
+        '\n' + style.strong(text(Message::quantiles_title, language)) + '\n' + quantile_table(report, language, style);
     return out + '\n' + run_facts(report, language);
 }
 

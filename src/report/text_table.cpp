@@ -43,7 +43,8 @@ std::string trimmed(std::string line) {
 
 std::string rule(std::size_t width) {
     std::string line;
-    for (std::size_t i = 0; i < width; ++i) line += "─";
+    for (std::size_t i = 0; i < width; ++i)
+        line += "─";
     return line;
 }
 
@@ -73,7 +74,8 @@ std::vector<std::size_t> TextTable::widths() const {
     std::vector<std::size_t> widths(columns_.size(), 0);
     for (const auto& row : rows_) {
         if (row.kind == Kind::caption || row.kind == Kind::gap) continue;
-        for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], utf8::text_width(row.cells[i]));
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            widths[i] = std::max(widths[i], utf8::text_width(row.cells[i]));
     }
     return widths;
 }
@@ -81,7 +83,8 @@ std::vector<std::size_t> TextTable::widths() const {
 std::string TextTable::render(Style style) const {
     const auto width = widths();
     std::size_t total = 0;
-    for (const std::size_t w : width) total += w + kBetween.size();
+    for (const std::size_t w : width)
+        total += w + kBetween.size();
     std::string out;
     for (const auto& row : rows_) {
         if (row.kind == Kind::gap) {

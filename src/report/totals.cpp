@@ -33,7 +33,8 @@ void add_sums(const CompiledModel& model, const Stems& stems, Totals& totals) {
         const std::string& stem = model.series[*terms.begin()].stem;
         const auto elements = stems.find(stem);
         if (elements == stems.end() || elements->second.size() != terms.size()) continue;
-        if (std::all_of(elements->second.begin(), elements->second.end(), [&](auto id) { return terms.contains(id); })) {
+        if (std::all_of(elements->second.begin(), elements->second.end(),
+                        [&](auto id) { return terms.contains(id); })) {
             totals.emplace(stem, equation.series);
         }
     }
@@ -81,7 +82,9 @@ void add_congruent(const CompiledModel& model, const Stems& stems, Totals& total
         for (const auto& [stem, elements] : stems) {
             if (totals.contains(stem) || !right.contains(elements.front())) continue;
             for (const auto& [series, expression] : right) {
-                if (!model.series[series].elements.empty() || model.series[series].unit != model.series[elements.front()].unit) continue;
+                if (!model.series[series].elements.empty() ||
+                    model.series[series].unit != model.series[elements.front()].unit)
+                    continue;
                 Congruence congruence(model, totals);
                 if (!congruence.holds(right.at(elements.front()), expression) || !congruence.used_a_total()) continue;
                 totals.emplace(stem, series);
@@ -92,18 +95,21 @@ void add_congruent(const CompiledModel& model, const Stems& stems, Totals& total
     }
 }
 
-std::vector<double> horizon_sums(const CompiledModel& model, std::span<const double> values, const std::vector<std::uint32_t>& elements) {
+std::vector<double> horizon_sums(const CompiledModel& model, std::span<const double> values,
+                                 const std::vector<std::uint32_t>& elements) {
     std::vector<double> sums;
     const std::size_t first = model.first_horizon_index();
     for (std::size_t p = first; p < first + model.horizon.size(); ++p) {
         double sum = 0;
-        for (const auto id : elements) sum += values[model.grid.at(id, p)];
+        for (const auto id : elements)
+            sum += values[model.grid.at(id, p)];
         sums.push_back(sum);
     }
     return sums;
 }
 
-bool equals_sum(const CompiledModel& model, std::span<const double> values, std::uint32_t series, const std::vector<double>& sums) {
+bool equals_sum(const CompiledModel& model, std::span<const double> values, std::uint32_t series,
+                const std::vector<double>& sums) {
     const std::size_t first = model.first_horizon_index();
     for (std::size_t i = 0; i < sums.size(); ++i) {
         const double value = values[model.grid.at(series, first + i)];
@@ -147,7 +153,8 @@ std::map<std::string, std::uint32_t> find_totals(const CompiledModel& model, std
     return totals;
 }
 
-bool adds_to_one_hundred(const CompiledModel& model, std::span<const double> values, const std::vector<std::uint32_t>& elements) {
+bool adds_to_one_hundred(const CompiledModel& model, std::span<const double> values,
+                         const std::vector<std::uint32_t>& elements) {
     if (elements.size() < 2 || !is_percent(model.series[elements.front()].unit)) return false;
     const auto sums = horizon_sums(model, values, elements);
     return std::all_of(sums.begin(), sums.end(), [](double sum) { return std::fabs(sum - 100) <= 100 * kSlack; });

@@ -15,7 +15,8 @@ namespace grdp::report {
 [[nodiscard]] std::map<std::string, std::vector<std::uint32_t>> elements_by_stem(const model::CompiledModel& model);
 
 /// Stem -> its total, by the three rules of layout().
-[[nodiscard]] std::map<std::string, std::uint32_t> find_totals(const model::CompiledModel& model, std::span<const double> values);
+[[nodiscard]] std::map<std::string, std::uint32_t> find_totals(const model::CompiledModel& model,
+                                                               std::span<const double> values);
 
 /// Whether the elements add up to 100 % in every period of the horizon.
 [[nodiscard]] bool adds_to_one_hundred(const model::CompiledModel& model, std::span<const double> values,

@@ -49,7 +49,8 @@ constexpr std::array<UnitEntry, 28> kUnits{{
 }};
 
 const UnitEntry* find(std::string_view unit) {
-    const auto found = std::find_if(kUnits.begin(), kUnits.end(), [&](const UnitEntry& entry) { return entry.unit == unit; });
+    const auto found =
+        std::find_if(kUnits.begin(), kUnits.end(), [&](const UnitEntry& entry) { return entry.unit == unit; });
     return found == kUnits.end() ? nullptr : &*found;
 }
 
@@ -69,7 +70,8 @@ std::string factor_text(std::string_view unit, Language language) {
         if (based->first == "index") return fmt::format("{} = 100", based->second);
         const auto* entry = find(based->first);
         if (entry != nullptr && entry->money) {
-            return fmt::format(fmt::runtime(vi ? "{}, giá {}" : "{} at {} prices"), vi ? entry->vi : entry->en, based->second);
+            return fmt::format(fmt::runtime(vi ? "{}, giá {}" : "{} at {} prices"), vi ? entry->vi : entry->en,
+                               based->second);
         }
     }
     return std::string(unit);
@@ -92,7 +94,8 @@ std::string roman(int quarter) {
 
 std::string unit_text(std::string_view unit, Language language) {
     const std::size_t slash = unit.find('/');
-    if (slash == std::string_view::npos || unit.find('/', slash + 1) != std::string_view::npos) return factor_text(unit, language);
+    if (slash == std::string_view::npos || unit.find('/', slash + 1) != std::string_view::npos)
+        return factor_text(unit, language);
     const auto above = unit.substr(0, slash);
     const auto below = unit.substr(slash + 1);
     const bool known = (find(above) != nullptr || split_base_year(above)) && find(below) != nullptr;
@@ -116,7 +119,9 @@ int unit_decimals(std::string_view unit) {
     return kUsual;
 }
 
-bool is_percent(std::string_view unit) { return unit == "%" || unit == "points"; }
+bool is_percent(std::string_view unit) {
+    return unit == "%" || unit == "points";
+}
 
 std::string period_heading(accounts::Period period, Language language) {
     if (period.quarter() == 0) return std::to_string(period.year());

@@ -13,7 +13,8 @@ namespace {
 
 std::string joined(const std::vector<std::string>& parts) {
     std::string out;
-    for (const auto& part : parts) out += (out.empty() ? "" : ", ") + part;
+    for (const auto& part : parts)
+        out += (out.empty() ? "" : ", ") + part;
     return out;
 }
 
@@ -41,9 +42,11 @@ std::string inside_sentence(std::string label) {
     const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
     const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
     constexpr std::string_view kCapitalD = "Đ";
-    if (const auto end = label.find(") "); label.starts_with('(') && end != std::string::npos && end < 6) label.erase(0, end + 2);
+    if (const auto end = label.find(") "); label.starts_with('(') && end != std::string::npos && end < 6)
+        label.erase(0, end + 2);
     if (label.starts_with(kCapitalD)) return "đ" + label.substr(kCapitalD.size());
-    const bool word = label.size() > 1 && upper(label[0]) && (lower(label[1]) || static_cast<unsigned char>(label[1]) >= 0x80);
+    const bool word =
+        label.size() > 1 && upper(label[0]) && (lower(label[1]) || static_cast<unsigned char>(label[1]) >= 0x80);
     if (word) label[0] = static_cast<char>(label[0] - 'A' + 'a');
     return label;
 }
@@ -58,13 +61,17 @@ std::string target_label(const model::CompiledModel& model, const model::Target&
 std::string target_case_text(const model::Target& target, std::size_t index, Language language) {
     constexpr int kMostDecimals = 4;
     if (target.cases.empty()) return {};
-    const bool same = std::all_of(target.cases.begin(), target.cases.end(), [&](double v) { return v == target.cases.front(); });
+    const bool same =
+        std::all_of(target.cases.begin(), target.cases.end(), [&](double v) { return v == target.cases.front(); });
     if (index >= target.cases.size() || (index > 0 && same)) return {};
     const std::string number = short_text(target.cases[index], kMostDecimals, language);
     switch (target.sense) {
-        case model::Sense::at_least: return text(Message::at_least_value, language, number);
-        case model::Sense::at_most: return text(Message::at_most_value, language, number);
-        default: return number;
+        case model::Sense::at_least:
+            return text(Message::at_least_value, language, number);
+        case model::Sense::at_most:
+            return text(Message::at_most_value, language, number);
+        default:
+            return number;
     }
 }
 

@@ -22,7 +22,8 @@ namespace grdp::report {
 [[nodiscard]] std::string inside_sentence(std::string label);
 
 /// The target's own label, else that of the series that it names, else its text.
-[[nodiscard]] std::string target_label(const model::CompiledModel& model, const model::Target& target, Language language);
+[[nodiscard]] std::string target_label(const model::CompiledModel& model, const model::Target& target,
+                                       Language language);
 /// The value of one case: "9.5", "at least 80"; empty where the target has no such case.
 [[nodiscard]] std::string target_case_text(const model::Target& target, std::size_t index, Language language);
 /// "low" and "high" in the language; other names as written.

@@ -18,8 +18,9 @@ using namespace grdp;
 
 namespace {
 
-// Bits are held equal by the determinism tests. A golden file must survive a rewriting that is right in exact arithmetic
-// (another order of a sum): a hundred operations lose at most about 1e-14, so 1e-12 tells rewriting from change.
+// Bits are held equal by the determinism tests. A golden file must survive a rewriting that is right in exact
+// arithmetic (another order of a sum): a hundred operations lose at most about 1e-14, so 1e-12 tells rewriting from
+// change.
 constexpr double kRelative = 1e-12;
 
 std::string text_of(const std::string& path) {
@@ -73,8 +74,14 @@ void compare(const std::string& scenario, const std::string& golden) {
 
 }  // namespace
 
-TEST_CASE("golden: the base case of Can Tho 2023 gives the kept numbers") { compare("can-tho-2023/base.scenario", "can-tho-base.csv"); }
+TEST_CASE("golden: the base case of Can Tho 2023 gives the kept numbers") {
+    compare("can-tho-2023/base.scenario", "can-tho-base.csv");
+}
 
-TEST_CASE("golden: all low cases of Can Tho 2023 give the kept numbers") { compare("can-tho-2023/low.scenario", "can-tho-low.csv"); }
+TEST_CASE("golden: all low cases of Can Tho 2023 give the kept numbers") {
+    compare("can-tho-2023/low.scenario", "can-tho-low.csv");
+}
 
-TEST_CASE("golden: all high cases of Can Tho 2023 give the kept numbers") { compare("can-tho-2023/high.scenario", "can-tho-high.csv"); }
+TEST_CASE("golden: all high cases of Can Tho 2023 give the kept numbers") {
+    compare("can-tho-2023/high.scenario", "can-tho-high.csv");
+}

@@ -20,6 +20,8 @@ class Usage(Case):
             ("simulate", "a.scenario", "--lang", "vn"): ["E6005", "did you mean"],
             ("project", "a.scenario", "--draws", "10"): ["E6002"],
             ("simulate", "a.scenario", "--paths"): ["--out"],
+            ("simulate", "a.scenario", "--seed"): ["E6003", "--seed needs a value"],
+            ("simulate", "a.scenario", "--seed", "1", "--seed", "2"): ["E6008", "--seed is given twice"],
             ("completion", "tcsh"): ["E6005", "bash or zsh or fish"],
         }
         for words, texts in wrong.items():
@@ -27,6 +29,13 @@ class Usage(Case):
                 result = run(*words)
                 self.assert_fails(result, 2, *texts)
                 self.assertEqual(result.stdout, "")
+
+    def test_an_instruction_set_is_used_or_refused_never_replaced(self):
+        for isa in ("baseline", "avx2", "avx512"):
+            result = run("simulate", self.project(isa) + "/base.scenario", "--draws", "100", "--force-isa", isa)
+            if result.returncode != 0:
+                self.assertNotEqual(isa, "baseline")
+                self.assert_fails(result, 2, "E6011", isa)
 
     def test_an_unknown_series_in_only_is_a_usage_error(self):
         self.assert_fails(run("project", self.scenario(), "--only", "growth_grpd"), 2, "E6009", "did you mean growth_grdp?")

@@ -10,13 +10,15 @@
 
 namespace grdp::app {
 
-/// Reads and compiles; the inputs are named from the scenario's root, so that a run does not depend on where it started.
+/// Reads and compiles; the inputs are named from the scenario's root, so that a run does not depend on where it
+/// started.
 [[nodiscard]] model::Compilation compile_scenario(const Options& options);
 
 /// The command as a run file keeps it: what fixes the result, nothing else, with the scenario named from its root.
 [[nodiscard]] std::string normalised_command(const Options& options);
 
 /// Names and stems to series, in the order of the model; an empty list stays empty. Error: E6009.
-[[nodiscard]] Result<std::vector<std::uint32_t>> find_wanted(const model::CompiledModel& model, const std::vector<std::string>& names);
+[[nodiscard]] Result<std::vector<std::uint32_t>> find_wanted(const model::CompiledModel& model,
+                                                             const std::vector<std::string>& names);
 
 }  // namespace grdp::app

@@ -16,16 +16,18 @@ struct Wording {
     std::string_view en;
     std::string_view vi;
 
-    [[nodiscard]] std::string_view in(report::Language language) const { return language == report::Language::vi ? vi : en; }
+    [[nodiscard]] std::string_view in(report::Language language) const {
+        return language == report::Language::vi ? vi : en;
+    }
 };
 
 /// What an option's value is; completion offers files, folders or choices.
 enum class Value : unsigned char { none, text, number, file, choice };
 
 struct OptionSpec {
-    std::string_view name;     ///< without the dashes
+    std::string_view name;  ///< without the dashes
     Value value = Value::none;
-    std::string_view shown;    ///< "N", "FILE.h5"; the choices "en|vi"
+    std::string_view shown;  ///< "N", "FILE.h5"; the choices "en|vi"
     Wording help;
     bool repeatable = false;
 };
@@ -48,7 +50,7 @@ struct Options {
     std::vector<std::string> overrides;
     std::vector<std::string> only;  ///< names or stems of series
     engine::Sampling sampling;
-    std::size_t threads = 0;        ///< 0: all processors
+    std::size_t threads = 0;  ///< 0: all processors
     std::optional<std::string> out;
     bool keep_paths = false;
     bool vietnamese_csv = false;
@@ -57,8 +59,8 @@ struct Options {
 };
 
 /// Reads the arguments that follow the verb. All faults that can be seen together are reported together (E60xx).
-[[nodiscard]] Result<Options> parse_options(std::string_view verb, const std::vector<OptionSpec>& specs, const ArgumentSpec& argument,
-                                            const std::vector<std::string>& arguments);
+[[nodiscard]] Result<Options> parse_options(std::string_view verb, const std::vector<OptionSpec>& specs,
+                                            const ArgumentSpec& argument, const std::vector<std::string>& arguments);
 
 /// "1e6", "1_000_000", "250000": a whole number from 1 to `most`. Nothing if it is none.
 [[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text, std::uint64_t most);

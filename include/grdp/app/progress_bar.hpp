@@ -33,6 +33,7 @@ class ProgressBar final : public engine::Progress {
 };
 
 /// "[######....]  60%  12.3 million paths/s  2 s left"
-[[nodiscard]] std::string progress_line(std::uint64_t done, std::uint64_t total, double seconds, report::Language language);
+[[nodiscard]] std::string progress_line(std::uint64_t done, std::uint64_t total, double seconds,
+                                        report::Language language);
 
 }  // namespace grdp::app

@@ -3,7 +3,8 @@
 
 namespace grdp::app {
 
-/// SIGINT and SIGTERM are noted (the second one ends the process at once); SIGPIPE and SIGXFSZ become errors of write().
+/// SIGINT and SIGTERM are noted (the second one ends the process at once); SIGPIPE and SIGXFSZ become errors of
+/// write().
 void install_signal_handlers();
 
 /// 0, or the number of the signal that asked us to stop.

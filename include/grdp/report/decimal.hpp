@@ -33,6 +33,7 @@ struct Scaled {
 
 /// Parts rounded so that they add up to the rounded total (largest remainder; ties: the greater part, then the earlier
 /// one). Nothing if they cannot add up because they do not add up unrounded.
-[[nodiscard]] std::optional<std::vector<Scaled>> round_to_total(const std::vector<double>& parts, double total, int decimals);
+[[nodiscard]] std::optional<std::vector<Scaled>> round_to_total(const std::vector<double>& parts, double total,
+                                                                int decimals);
 
 }  // namespace grdp::report

@@ -14,16 +14,17 @@ namespace grdp::report {
 inline constexpr int kJsonVersion = 1;
 
 /// {"schema", "valid", "diagnostics": [..]}; `model` may be null; `expanded` stands in it unless empty.
-[[nodiscard]] std::string check_json(const model::CompiledModel* model, const Diagnostics& diagnostics, const SourceSet& sources,
-                                     const std::string& expanded = {});
+[[nodiscard]] std::string check_json(const model::CompiledModel* model, const Diagnostics& diagnostics,
+                                     const SourceSet& sources, const std::string& expanded = {});
 
-[[nodiscard]] std::string projection_json(const ProjectionReport& report, Language language, const Diagnostics& diagnostics,
-                                          const SourceSet& sources);
+[[nodiscard]] std::string projection_json(const ProjectionReport& report, Language language,
+                                          const Diagnostics& diagnostics, const SourceSet& sources);
 
-[[nodiscard]] std::string simulation_json(const SimulationReport& report, Language language, const Diagnostics& diagnostics,
-                                          const SourceSet& sources);
+[[nodiscard]] std::string simulation_json(const SimulationReport& report, Language language,
+                                          const Diagnostics& diagnostics, const SourceSet& sources);
 
 /// {"schema", "command", "diagnostics": [..]}: what a command prints when it fails.
-[[nodiscard]] std::string failure_json(std::string_view command, const Diagnostics& diagnostics, const SourceSet& sources);
+[[nodiscard]] std::string failure_json(std::string_view command, const Diagnostics& diagnostics,
+                                       const SourceSet& sources);
 
 }  // namespace grdp::report

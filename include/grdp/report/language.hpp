@@ -11,7 +11,8 @@ namespace grdp::report {
 enum class Language : std::uint8_t { en, vi };
 
 /// The label in the language, else in the other one, else the fallback.
-[[nodiscard]] inline std::string_view label_text(const model::Label& label, Language language, std::string_view fallback) {
+[[nodiscard]] inline std::string_view label_text(const model::Label& label, Language language,
+                                                 std::string_view fallback) {
     const std::string& first = language == Language::vi ? label.vi : label.en;
     const std::string& second = language == Language::vi ? label.en : label.vi;
     if (!first.empty()) return first;

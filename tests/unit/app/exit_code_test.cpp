@@ -20,8 +20,8 @@ TEST_CASE("exit code: every error code belongs to a class that scripts know") {
         if (info.severity != Severity::error) continue;
         INFO(info.code.number);
         const auto code = of(info.code.number);
-        const bool known = code == ExitCode::usage || code == ExitCode::input || code == ExitCode::files || code == ExitCode::numerical ||
-                           code == ExitCode::store || code == ExitCode::interrupted;
+        const bool known = code == ExitCode::usage || code == ExitCode::input || code == ExitCode::files ||
+                           code == ExitCode::numerical || code == ExitCode::store || code == ExitCode::interrupted;
         CHECK(known);
     }
 }

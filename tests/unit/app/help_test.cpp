@@ -31,7 +31,8 @@ TEST_CASE("help: examples use options that exist") {
     for (const auto& verb : all_verbs()) {
         const auto text = help_text(verb, Language::en);
         std::set<std::string> known;
-        for (const auto& option : verb.options) known.insert("--" + std::string(option.name));
+        for (const auto& option : verb.options)
+            known.insert("--" + std::string(option.name));
         for (const auto& example : verb.examples) {
             const std::string command(example.command);
             CHECK(command.starts_with("grdp " + std::string(verb.name)));
@@ -48,7 +49,8 @@ TEST_CASE("help: examples use options that exist") {
 TEST_CASE("help: the overview lists every verb and the exit codes") {
     for (const auto language : {Language::en, Language::vi}) {
         const auto text = overview(language);
-        for (const auto& verb : all_verbs()) CHECK(text.find("  " + std::string(verb.name) + " ") != std::string::npos);
+        for (const auto& verb : all_verbs())
+            CHECK(text.find("  " + std::string(verb.name) + " ") != std::string::npos);
         CHECK(text.find("130/143") != std::string::npos);
     }
 }

@@ -26,8 +26,9 @@ bool refused(const std::vector<std::string>& words, int code) {
 }  // namespace
 
 TEST_CASE("options: values arrive as typed") {
-    const auto options = parsed("simulate", {"a.scenario", "--draws", "1_000_000", "--seed=7", "--threads", "3", "--dispersion", "0.5", "--lang", "vi",
-                                             "--set", "2023 x = 1", "--set", "2024 x = 2", "--json"});
+    const auto options =
+        parsed("simulate", {"a.scenario", "--draws", "1_000_000", "--seed=7", "--threads", "3", "--dispersion", "0.5",
+                            "--lang", "vi", "--set", "2023 x = 1", "--set", "2024 x = 2", "--json"});
     REQUIRE(options);
     CHECK(options->argument == "a.scenario");
     CHECK(options->sampling.draws == 1000000);
@@ -43,7 +44,8 @@ TEST_CASE("options: counts are whole numbers, also with exponent or underscores"
     CHECK(parse_count("1e6", 1'000'000'000) == 1000000u);
     CHECK(parse_count("250000", 1'000'000'000) == 250000u);
     CHECK(parse_count("1_000", 10000) == 1000u);
-    for (const char* wrong : {"", "0", "-1", "1.5", "1,000", "_1", "1_", "1__0", "nan", "inf", "1e400", "12x", " 1", "1e-3", "0x10"}) {
+    for (const char* wrong :
+         {"", "0", "-1", "1.5", "1,000", "_1", "1_", "1__0", "nan", "inf", "1e400", "12x", " 1", "1e-3", "0x10"}) {
         INFO(wrong);
         CHECK_FALSE(parse_count(wrong, 1'000'000'000).has_value());
     }
@@ -91,6 +93,7 @@ TEST_CASE("options: help needs no argument") {
 }
 
 TEST_CASE("options: names split at commas outside brackets") {
-    CHECK(split_names("growth_grdp,elasticity[industry,fdi], share") == std::vector<std::string>{"growth_grdp", "elasticity[industry,fdi]", "share"});
+    CHECK(split_names("growth_grdp,elasticity[industry,fdi], share") ==
+          std::vector<std::string>{"growth_grdp", "elasticity[industry,fdi]", "share"});
     CHECK(split_names(",,").empty());
 }

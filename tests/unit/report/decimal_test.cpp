@@ -11,11 +11,16 @@ using namespace grdp::report;
 
 namespace {
 
-std::string en(double value, int decimals) { return decimal_text(value, decimals, Language::en); }
-std::string vi(double value, int decimals) { return decimal_text(value, decimals, Language::vi); }
+std::string en(double value, int decimals) {
+    return decimal_text(value, decimals, Language::en);
+}
+std::string vi(double value, int decimals) {
+    return decimal_text(value, decimals, Language::vi);
+}
 
 std::int64_t sum(const std::vector<Scaled>& parts) {
-    return std::accumulate(parts.begin(), parts.end(), std::int64_t{0}, [](std::int64_t total, Scaled part) { return total + part.units; });
+    return std::accumulate(parts.begin(), parts.end(), std::int64_t{0},
+                           [](std::int64_t total, Scaled part) { return total + part.units; });
 }
 
 }  // namespace

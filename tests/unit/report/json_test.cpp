@@ -15,7 +15,8 @@ namespace {
 json projection_document() {
     const auto compiled = test::compile_economy();
     const auto projection = engine::project(*compiled.model);
-    const ProjectionReport report{*compiled.model, *projection, analysis::target_outcomes(*projection, *compiled.model), {}};
+    const ProjectionReport report{
+        *compiled.model, *projection, analysis::target_outcomes(*projection, *compiled.model), {}};
     return json::parse(projection_json(report, Language::en, {}, {}));
 }
 
@@ -61,21 +62,25 @@ TEST_CASE("json: targets carry cases by name, unsorted, and their verdict") {
 
 TEST_CASE("json: a simulation has the documented shape") {
     const auto document = simulation_document(2000);
-    for (const char* key : {"scenario", "seed", "draws", "generator", "failed_paths", "series", "events", "checks", "diagnostics"}) {
+    for (const char* key :
+         {"scenario", "seed", "draws", "generator", "failed_paths", "series", "events", "checks", "diagnostics"}) {
         INFO(key);
         CHECK(document.contains(key));
     }
     CHECK(document["draws"] == 2000);
     const auto& growth = document["series"]["growth_grdp"];
-    for (const char* key : {"mean", "standard_error", "sd"}) CHECK(growth[key].size() == 2);
+    for (const char* key : {"mean", "standard_error", "sd"})
+        CHECK(growth[key].size() == 2);
     CHECK(growth["quantiles"]["5"].size() == 2);
     CHECK(growth["quantiles"]["50"][0].get<double>() < growth["quantiles"]["95"][0].get<double>());
     const auto& event = document["events"][0];
-    for (const char* key : {"name", "period", "low", "high", "method", "points", "below", "within", "above", "at_least"}) {
+    for (const char* key :
+         {"name", "period", "low", "high", "method", "points", "below", "within", "above", "at_least"}) {
         INFO(key);
         CHECK(event.contains(key));
     }
-    const double sum = event["below"]["value"].get<double>() + event["within"]["value"].get<double>() + event["above"]["value"].get<double>();
+    const double sum = event["below"]["value"].get<double>() + event["within"]["value"].get<double>() +
+                       event["above"]["value"].get<double>();
     CHECK(sum == Approx(1));
     CHECK(event["within"]["interval"][0].get<double>() <= event["within"]["value"].get<double>());
 }
@@ -90,8 +95,9 @@ TEST_CASE("json: an open end is null, a condition has no limits") {
 }
 
 TEST_CASE("json: diagnostics carry code, place, expectation and hint") {
-    const auto compiled = test::compile_files({{"main.scenario", "scenario s\nmodel \"m.model\"\nhorizon 2023..2024\n2023 nothing = 1\n"},
-                                               {"m.model", "model m\nfrequency annual\nexog x : %\nreport y : % 2*x\n"}});
+    const auto compiled =
+        test::compile_files({{"main.scenario", "scenario s\nmodel \"m.model\"\nhorizon 2023..2024\n2023 nothing = 1\n"},
+                             {"m.model", "model m\nfrequency annual\nexog x : %\nreport y : % 2*x\n"}});
     REQUIRE_FALSE(compiled.model);
     const auto document = json::parse(failure_json("check", compiled.diagnostics, compiled.sources));
     REQUIRE_FALSE(document["diagnostics"].empty());

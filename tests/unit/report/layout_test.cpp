@@ -8,7 +8,8 @@ using namespace grdp::report;
 
 namespace {
 
-const TableBlock* block_of(const std::vector<TableSection>& sections, const model::CompiledModel& model, std::string_view stem) {
+const TableBlock* block_of(const std::vector<TableSection>& sections, const model::CompiledModel& model,
+                           std::string_view stem) {
     for (const auto& section : sections) {
         for (const auto& block : section.blocks) {
             if (!block.elements.empty() && model.series[block.elements.front()].stem == stem) return &block;
@@ -66,7 +67,8 @@ TEST_CASE("layout: a part of the elements has no total, and the total asked for 
     const auto compiled = test::compile_economy();
     const auto& model = *compiled.model;
     const auto projection = engine::project(model);
-    const auto sections = layout(model, projection->values, {model.find_series("volume[farms]"), model.find_series("grdp")});
+    const auto sections =
+        layout(model, projection->values, {model.find_series("volume[farms]"), model.find_series("grdp")});
     REQUIRE(sections.size() == 1);
     CHECK(block_of(sections, model, "volume")->heading == Heading::label_only);
     CHECK(sections[0].blocks.size() == 2);

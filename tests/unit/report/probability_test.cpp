@@ -53,11 +53,14 @@ TEST_CASE("probability: nothing seen in N draws is a bound, never 0 %") {
     CHECK(probability_figure(analysis::proportion(0, 1), 1, Language::en) == "< 100");
     CHECK(probability_figure(analysis::proportion(kDraws, kDraws), kDraws, Language::en) == "> 99.997");
     CHECK(probability_figure(analysis::proportion(1000, 1000), 1000, Language::en) == "> 99.7");
-    CHECK(estimate_phrase(analysis::proportion(0, kDraws), kDraws, Language::en) == "< 0.003%, never seen in 100,000 draws");
+    CHECK(estimate_phrase(analysis::proportion(0, kDraws), kDraws, Language::en) ==
+          "< 0.003%, never seen in 100,000 draws");
 }
 
 TEST_CASE("probability: odds are said in small numbers") {
-    const auto odds = [](std::uint64_t count) { return odds_text(analysis::proportion(count, kDraws), kDraws, Language::en); };
+    const auto odds = [](std::uint64_t count) {
+        return odds_text(analysis::proportion(count, kDraws), kDraws, Language::en);
+    };
     CHECK(odds(13619) == "about 1 in 7");
     CHECK(odds(50000) == "about 1 in 2");
     CHECK(odds(64807) == "about 2 in 3");
@@ -79,7 +82,8 @@ TEST_CASE("probability: the Vietnamese sentence has decimal commas and its own o
     const auto model = model_with_target();
     const auto sentence = event_sentence(model, growth_answer(), Language::vi);
     CHECK(sentence ==
-          "Xác suất để tăng trưởng GRDP năm 2023 nằm trong khoảng 9,5 - 10%: 13,6% ± 0,1 (khoảng tin cậy 95%: 13,4 - 13,8%), "
+          "Xác suất để tăng trưởng GRDP năm 2023 nằm trong khoảng 9,5 - 10%: 13,6% ± 0,1 (khoảng tin cậy 95%: 13,4 - "
+          "13,8%), "
           "khoảng 1 trên 7; thấp hơn 35,2%; cao hơn 51,2%; đạt từ cận dưới trở lên 64,8%");
 }
 
@@ -101,8 +105,10 @@ TEST_CASE("probability: an event of the scenario is quoted by its label with its
     answer.target_set = answer.target = model::kNone;
     answer.label = {"Average growth", "Tăng trưởng bình quân"};
     answer.period_text = "2023..2025";
-    CHECK(event_sentence(model, answer, Language::en).find("Probability that \"Average growth\" (2023-2025) lies in 9.5-10%: 13.6%") == 0);
-    CHECK(event_sentence(model, answer, Language::vi).find("Xác suất để \"Tăng trưởng bình quân\" (các năm 2023-2025) nằm trong") == 0);
+    CHECK(event_sentence(model, answer, Language::en)
+              .find("Probability that \"Average growth\" (2023-2025) lies in 9.5-10%: 13.6%") == 0);
+    CHECK(event_sentence(model, answer, Language::vi)
+              .find("Xác suất để \"Tăng trưởng bình quân\" (các năm 2023-2025) nằm trong") == 0);
 }
 
 TEST_CASE("probability: the number that a plan gives its target is left out of the sentence") {

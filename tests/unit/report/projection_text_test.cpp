@@ -13,7 +13,8 @@ std::string printed(Language language) {
     REQUIRE(compiled.model);
     const auto projection = engine::project(*compiled.model);
     REQUIRE(projection);
-    return projection_text({*compiled.model, *projection, analysis::target_outcomes(*projection, *compiled.model), {}}, language, {});
+    return projection_text({*compiled.model, *projection, analysis::target_outcomes(*projection, *compiled.model), {}},
+                           language, {});
 }
 
 }  // namespace
@@ -28,7 +29,8 @@ TEST_CASE("projection text: parts stand indented under their total and add up to
                     "      Shops            –     4.40     4.36\n") != std::string::npos);
 }
 
-TEST_CASE("projection text: cases of a target keep the order of the plan, monitored targets say that no line answers them") {
+TEST_CASE(
+    "projection text: cases of a target keep the order of the plan, monitored targets say that no line answers them") {
     const auto text = printed(Language::en);
     CHECK(text.find("Structure: Farms") != std::string::npos);
     CHECK(text.find("13.7  13.6") != std::string::npos);
