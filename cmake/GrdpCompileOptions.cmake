@@ -13,7 +13,7 @@ endif()
 target_compile_options(grdp_compile_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wcast-align -Wold-style-cast
     -Wnon-virtual-dtor -Woverloaded-virtual -Wdouble-promotion -Wformat=2
-    $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi -Wduplicated-cond -Wlogical-op>
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi -Wno-restrict -Wduplicated-cond -Wlogical-op>
     $<$<CXX_COMPILER_ID:Clang>:-Wno-psabi -Wnull-dereference>)
 
 # Instrumented builds: everything, tests included, is compiled and linked with the same instrument.
