@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "grdp/accounts/band.hpp"
 #include "grdp/base/contract.hpp"
 
 namespace grdp::analysis {
@@ -29,10 +30,12 @@ std::vector<TargetOutcome> target_outcomes(const engine::Projection& projection,
             std::size_t index = 0;
             if (target.value != model::kNone && event_of(model, s, i, index) != nullptr) {
                 const double x = outcome.value = projection.events[index];
-                outcome.verdict = x < outcome.low ? Verdict::below : x > outcome.high ? Verdict::above : Verdict::within;
-                if (target.sense == model::Sense::at_least) outcome.met = x >= outcome.low;
-                else if (target.sense == model::Sense::at_most) outcome.met = x <= outcome.high;
-                else outcome.met = outcome.verdict == Verdict::within;
+                const bool reaches = x >= accounts::inclusive_low(outcome.low);
+                const bool stays = x <= accounts::inclusive_high(outcome.high);
+                outcome.verdict = !reaches ? Verdict::below : !stays ? Verdict::above : Verdict::within;
+                if (target.sense == model::Sense::at_least) outcome.met = reaches;
+                else if (target.sense == model::Sense::at_most) outcome.met = stays;
+                else outcome.met = reaches && stays;
             }
             outcomes.push_back(outcome);
         }

@@ -1,5 +1,7 @@
 #include "innovations.hpp"
 
+#include <algorithm>
+
 #include "grdp/base/contract.hpp"
 
 namespace grdp::engine {
@@ -34,6 +36,10 @@ ValueId Innovations::shock(std::uint32_t index, std::size_t horizon_period) {
     std::vector<ValueId>& known = shocks_[index];
     const double persistence = model_.shocks[index].persistence;
     while (known.size() <= horizon_period) {
+        if (held(index, known.size())) {
+            known.push_back(graph_.constant(0.0));
+            continue;
+        }
         ValueId e = innovation(index, known.size());
         if (persistence != 0.0 && !known.empty()) {
             e = graph_.apply(Op::add, graph_.apply(Op::mul, known.back(), graph_.constant(persistence)), e);
@@ -41,6 +47,13 @@ ValueId Innovations::shock(std::uint32_t index, std::size_t horizon_period) {
         known.push_back(e);
     }
     return known[horizon_period];
+}
+
+bool Innovations::held(std::uint32_t shock, std::size_t horizon_period) const {
+    const auto period = static_cast<std::uint32_t>(model_.first_horizon_index() + horizon_period);
+    return std::any_of(model_.fixes.begin(), model_.fixes.end(), [&](const model::Fix& fix) {
+        return fix.series == model_.shocks[shock].series && fix.period == period;
+    });
 }
 
 ValueId Innovations::innovation(std::uint32_t shock, std::size_t horizon_period) {

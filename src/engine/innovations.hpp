@@ -23,6 +23,8 @@ class Innovations {
     [[nodiscard]] ValueId shock(std::uint32_t index, std::size_t horizon_period);
 
   private:
+    /// Behind a fix the shock is off and starts again from zero.
+    [[nodiscard]] bool held(std::uint32_t shock, std::size_t horizon_period) const;
     ValueId innovation(std::uint32_t shock, std::size_t horizon_period);
     std::uint32_t law_place(const stats::MarginalParameters& law);
 

@@ -3,6 +3,7 @@
 #include <limits>
 #include <optional>
 
+#include "grdp/accounts/band.hpp"
 #include "grdp/base/contract.hpp"
 #include "innovations.hpp"
 #include "program.hpp"
@@ -211,7 +212,8 @@ class Lowering {
     void want_events(bool whole) {
         for (std::uint32_t i = 0; i < model_.events.size(); ++i) {
             const model::Event& event = model_.events[i];
-            EventSlot slot{i, std::min(event.low, event.high), std::max(event.low, event.high), {}};
+            EventSlot slot{i, accounts::inclusive_low(std::min(event.low, event.high)),
+                           accounts::inclusive_high(std::max(event.low, event.high)), {}};
             if (!event.is_band) {
                 slot.low = 1;
                 slot.high = std::numeric_limits<double>::infinity();

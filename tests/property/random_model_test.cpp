@@ -126,7 +126,7 @@ class Interpreter {
                 const double persistence = model_.shocks[j].persistence;
                 const double x = innovation(j, t);
                 const bool later = t > model_.first_horizon_index() && persistence != 0;
-                errors_[j] = later ? persistence * errors_[j] + x : x;
+                errors_[j] = held(model_.shocks[j].series, t) ? 0.0 : later ? persistence * errors_[j] + x : x;
             }
             for (const model::Equation& equation : model_.equations) {
                 values_[model_.grid.at(equation.series, t)] = solve(equation, t);
@@ -151,6 +151,13 @@ class Interpreter {
             started = true;
         }
         return stats::build(model_.shocks[j].law).evaluate(score) * dispersion_ + 0.0;
+    }
+
+    bool held(std::uint32_t series, std::size_t t) const {
+        for (const model::Fix& fix : model_.fixes) {
+            if (fix.series == series && fix.period == t) return true;
+        }
+        return false;
     }
 
     double solve(const model::Equation& equation, std::size_t t) {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "catch.hpp"
+#include "grdp/engine/simulate.hpp"
 #include "model_builder.hpp"
 
 namespace grdp {
@@ -145,6 +146,30 @@ TEST_CASE("projection: events have their values along the path") {
     REQUIRE(path);
     CHECK(path->events[0] == Approx(10.0));
     CHECK(path->events[1] == 1.0);
+}
+
+TEST_CASE("a shock is off behind a fix and starts again from zero") {
+    const auto spread_after_fix = [](bool fixed) {
+        test::ModelBuilder b(2023, 2024);
+        const std::uint32_t x = b.behave("x", LeftForm::level, 10.0, {10});
+        b.shock(x, {stats::Law::normal, {1.0, 0, 0, 0}}, 0.9);
+        if (fixed) b.fix(x, 0, 10.0);
+        const auto run = engine::simulate(b.build(), {.draws = 20000}, {.series = {x}});
+        REQUIRE(run);
+        return run->cell(0, 1).sd;
+    };
+    CHECK(spread_after_fix(true) == Approx(1.0).margin(5 / std::sqrt(2 * 20000.0)));
+    CHECK(spread_after_fix(false) == Approx(std::sqrt(1.81)).margin(5 * std::sqrt(1.81) / std::sqrt(2 * 20000.0)));
+}
+
+TEST_CASE("an outcome on the edge of a band lies within, whatever its last bits") {
+    test::ModelBuilder b(2023, 2023);
+    const std::uint32_t x = b.behave("x", LeftForm::growth, 5.5, {107781.0 * 0.0707});
+    const std::uint32_t growth = b.report("growth", 100.0 * (b.of(x) / b.of(x, -1) - 1.0));
+    b.band("edge", b.at(growth, 0), 5.5, 6.1);
+    const auto run = engine::simulate(b.build(), {.draws = 10}, {.series = {growth}});
+    REQUIRE(run);
+    CHECK(run->events[0].within == 10);
 }
 
 }  // namespace
