@@ -179,10 +179,21 @@ class Lowering {
             }
             case model::Op::select: return graph_.select(value(n.a), value(n.b), value(n.c));
             case model::Op::pow: return graph_.power(value(n.a), value(n.b));
-            case model::Op::greater:
-            case model::Op::greater_equal: return graph_.apply(operation(n.op), value(n.b), value(n.a));
+            case model::Op::greater: return graph_.apply(operation(n.op), value(n.b), value(n.a));
+            case model::Op::greater_equal: return at_most(value(n.b), value(n.a), false);
+            case model::Op::less_equal: return at_most(value(n.a), value(n.b), true);
             default: return graph_.apply(operation(n.op), value(n.a), n.b == model::kNone ? 0 : value(n.b));
         }
+    }
+
+    /// a <= b, written as b >= a if not `less`. In an event a bound that is certain is an edge and belongs to the band.
+    ValueId at_most(ValueId a, ValueId b, bool less) {
+        if (in_event_) {
+            const bool bound_is_b = less ? graph_.is_constant(b) : !graph_.is_constant(a) && graph_.is_constant(b);
+            if (bound_is_b) b = graph_.constant(accounts::inclusive_high(graph_.constant_of(b)));
+            else if (graph_.is_constant(a)) a = graph_.constant(accounts::inclusive_low(graph_.constant_of(a)));
+        }
+        return graph_.apply(Op::less_equal, a, b);
     }
 
     /// A value known for certain needs no sink.
@@ -218,7 +229,9 @@ class Lowering {
                 slot.low = 1;
                 slot.high = std::numeric_limits<double>::infinity();
             }
+            in_event_ = true;
             const std::optional<ValueId> id = expression(event.is_band ? event.value : event.condition, 0);
+            in_event_ = false;
             const std::optional<ValueId> value = id ? truth(*id, event.is_band) : id;
             slot.wanted = whole ? want(value, Op::observe_cell, program_.cell_sinks)
                                 : want(value, Op::observe_event, program_.event_sinks);
@@ -251,6 +264,7 @@ class Lowering {
     std::size_t first_;
     std::vector<ValueId> cells_;  ///< [series x grid periods]
     std::vector<ValueId> node_values_;
+    bool in_event_ = false;
     std::unordered_map<model::NodeId, std::vector<model::NodeId>> orders_;
     std::vector<Observation> observations_;
 };

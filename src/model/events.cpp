@@ -174,9 +174,9 @@ class EventResolver {
             if (band.target_set == kNone || draft_.model.target_sets[band.target_set].name != set.name) continue;
             NodeId inside = kNone;
             if (band.low != -std::numeric_limits<double>::infinity())
-                inside = expander.push_comparison(Op::greater_equal, band.value, expander.push_constant(band.low));
+                inside = expander.push(Op::greater_equal, band.value, expander.push_constant(band.low));
             if (band.high != std::numeric_limits<double>::infinity()) {
-                const NodeId below = expander.push_comparison(Op::less_equal, band.value, expander.push_constant(band.high));
+                const NodeId below = expander.push(Op::less_equal, band.value, expander.push_constant(band.high));
                 inside = inside == kNone ? below : expander.push(Op::logical_and, inside, below);
             }
             folded = folded == kNone ? inside : expander.push(all ? Op::logical_and : Op::logical_or, folded, inside);

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "grdp/accounts/band.hpp"
 #include "grdp/base/contract.hpp"
 
 namespace grdp::model {
@@ -88,18 +87,6 @@ NodeId Expander::push_constant(double value) {
     return node;
 }
 
-NodeId Expander::push_comparison(Op op, NodeId a, NodeId b) {
-    const bool at_least = op == Op::greater_equal;
-    if (target_sets_ == nullptr || failed_ || (!at_least && op != Op::less_equal)) return push(op, a, b);
-    const auto widened = [this](NodeId edge, bool low) {
-        const double value = pool_[edge].value;
-        return push_constant(low ? accounts::inclusive_low(value) : accounts::inclusive_high(value));
-    };
-    if (pool_[b].op == Op::constant) return push(op, a, widened(b, at_least));
-    if (pool_[a].op == Op::constant) return push(op, widened(a, !at_least), b);
-    return push(op, a, b);
-}
-
 NodeId Expander::fold(Op op, NodeId accumulated, NodeId next) {
     return accumulated == kNone ? next : push(op, accumulated, next);
 }
@@ -122,14 +109,14 @@ NodeId Expander::visit(const ast::Expr& expr, int lag) {
         case ast::ExprKind::binary: {
             const NodeId left = visit(*expr.args[0], lag);
             const NodeId right = visit(*expr.args[1], lag);
-            return push_comparison(binary_op(expr.op), left, right);
+            return push(binary_op(expr.op), left, right);
         }
         case ast::ExprKind::between: {
             const NodeId value = visit(*expr.args[0], lag);
             const NodeId low = visit(*expr.args[1], lag);
-            const NodeId above = push_comparison(Op::greater_equal, value, low);
+            const NodeId above = push(Op::greater_equal, value, low);
             const NodeId high = visit(*expr.args[2], lag);
-            const NodeId below = push_comparison(Op::less_equal, value, high);
+            const NodeId below = push(Op::less_equal, value, high);
             return push(Op::logical_and, above, below);
         }
         case ast::ExprKind::target_set:

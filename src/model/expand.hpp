@@ -42,8 +42,6 @@ class Expander {
 
     NodeId push(Op op, NodeId a = kNone, NodeId b = kNone, NodeId c = kNone);
     NodeId push_constant(double value);
-    /// Like push; in an event, a constant that x is held against with >= or <= is an edge and belongs to the band.
-    NodeId push_comparison(Op op, NodeId a, NodeId b);
 
   private:
     NodeId run(const ast::Expr& expr);

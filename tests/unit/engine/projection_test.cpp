@@ -167,9 +167,13 @@ TEST_CASE("an outcome on the edge of a band lies within, whatever its last bits"
     const std::uint32_t x = b.behave("x", LeftForm::growth, 5.5, {107781.0 * 0.0707});
     const std::uint32_t growth = b.report("growth", 100.0 * (b.of(x) / b.of(x, -1) - 1.0));
     b.band("edge", b.at(growth, 0), 5.5, 6.1);
+    b.condition("at least", b.call(Op::greater_equal, b.at(growth, 0), 5.5));
+    b.condition("at most", b.call(Op::greater_equal, 5.5, b.at(growth, 0)));
     const auto run = engine::simulate(b.build(), {.draws = 10}, {.series = {growth}});
     REQUIRE(run);
     CHECK(run->events[0].within == 10);
+    CHECK(run->events[1].within == 10);
+    CHECK(run->events[2].within == 10);
 }
 
 }  // namespace
