@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import unittest
@@ -71,7 +72,7 @@ class CanTho(unittest.TestCase):
     def test_all_nineteen_targets_are_on_the_list(self):
         text = (CITY / "base.scenario").read_text(encoding="utf-8")
         for number in range(1, 20):
-            self.assertIn(f'"({number}) ', text)
+            self.assertIn(f' ({number})" vi "', text)
 
     def test_the_base_year_is_derived_as_its_comments_say(self):
         lines = (CITY / "data" / "base_year_2022.csv").read_text(encoding="utf-8").splitlines()
@@ -85,6 +86,22 @@ class CanTho(unittest.TestCase):
         self.assertEqual(f"{sum(value):.1f}", "107781.0")
         self.assertEqual(f"{sum(value) / sum(volume):.2f}", "1.72")
         self.assertEqual(f"{sum(value) / year['employment']:.1f}", "190.2")
+
+    def test_the_table_of_other_choices_is_what_the_command_answers(self):
+        section = (CITY / "README.md").read_text(encoding="utf-8").split("### What other choices would give")[1].split("\n## ")[0]
+        rows = [line.split("|")[1:-1] for line in section.splitlines() if re.match(r"\| .*\|( [\d.]+ \|){5}$", line)]
+        self.assertGreaterEqual(len(rows), 10)
+        for choice, settings, *printed in rows:
+            with self.subTest(choice=choice.strip()):
+                words = [word for text in re.findall("`([^`]+)`", settings) for word in ("--set", text)]
+                ensemble = answer("simulate", CITY / "base.scenario", "--draws", "100000", *words)
+                events = {event["name"]: event for event in ensemble["events"]}
+                growth, head = events["plan_2023: growth_grdp"], events["plan_2023: grdp_per_head"]
+                found = [ensemble["series"]["growth_grdp"]["sd"][0], 100 * growth["within"]["value"],
+                         100 * growth["at_least"]["value"], 100 - 100 * events["never_below_6"]["within"]["value"],
+                         100 * head["at_least"]["value"]]
+                decimals = [1, 1, 1, 0, 0]
+                self.assertEqual([text.strip() for text in printed], [f"{x:.{d}f}" for x, d in zip(found, decimals)])
 
     def test_counting_crisis_years_widens_the_band_of_growth(self):
         sd = {}
