@@ -112,6 +112,10 @@ std::string fault_text(const stats::MarginalFault& fault, stats::Law law) {
             return "scale is zero";
         case stats::MarginalFaultKind::sigma_too_large:
             return "sigma is above 10, which overflows";
+        case stats::MarginalFaultKind::too_large:
+            return fmt::format("{} is above 1e150, whose square overflows", name);
+        case stats::MarginalFaultKind::too_small:
+            return "the spread is below 1e-150, whose square underflows";
     }
     return {};
 }
@@ -127,6 +131,9 @@ const char* fault_expectation(stats::MarginalFaultKind kind) {
             return "df > 2";
         case stats::MarginalFaultKind::zero_scale:
             return "a scale other than 0";
+        case stats::MarginalFaultKind::too_large:
+        case stats::MarginalFaultKind::too_small:
+            return "0, or 1e-150 to 1e150";
         default:
             return "a number of at least 0";
     }

@@ -10,6 +10,8 @@ namespace {
 
 constexpr double kPi = 0x1.921fb54442d18p+1;
 constexpr double kLargestSigma = 10;
+constexpr double kLargestDeviation = 1e150;  ///< its square still is a number
+constexpr double kLeastDeviation = 1e-150;
 
 double absolute(double x) {
     return x < 0 ? -x : x;
@@ -23,6 +25,8 @@ std::optional<MarginalFault> fault_of(const MarginalParameters& law, std::size_t
     using Kind = MarginalFaultKind;
     const auto& p = law.p;
     if (!(absolute(p[i]) < __builtin_huge_val())) return MarginalFault{Kind::not_finite, i};
+    const bool is_number = (law.law == Law::student_t && i == 0) || (law.law == Law::lognormal && i == 1);
+    if (!is_number && absolute(p[i]) > kLargestDeviation) return MarginalFault{Kind::too_large, i};
     switch (law.law) {
         case Law::normal:
         case Law::two_piece_normal:
@@ -47,6 +51,27 @@ std::optional<MarginalFault> fault_of(const MarginalParameters& law, std::size_t
             break;
     }
     return std::nullopt;
+}
+
+/// How far the law reaches, as an order of magnitude.
+double extent(const MarginalParameters& law) {
+    const auto& p = law.p;
+    switch (law.law) {
+        case Law::normal:
+            return p[0];
+        case Law::student_t:
+            return p[1];
+        case Law::two_piece_normal:
+            return p[0] + p[1];
+        case Law::triangular:
+        case Law::pert:
+            return p[2] - p[0];
+        case Law::uniform:
+            return p[1] - p[0];
+        case Law::lognormal:
+            return absolute(p[0]);
+    }
+    return 0;
 }
 
 }  // namespace
@@ -95,6 +120,7 @@ std::optional<MarginalFault> validate(const MarginalParameters& law) {
     for (std::size_t i = 0; i < parameter_count(law.law); ++i) {
         if (auto fault = fault_of(law, i)) return fault;
     }
+    if (!is_point_mass(law) && extent(law) < kLeastDeviation) return MarginalFault{MarginalFaultKind::too_small, 0};
     return std::nullopt;
 }
 

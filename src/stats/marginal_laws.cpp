@@ -26,6 +26,10 @@ double student_t_quantile(double df, BothTails p) {
     return left ? -t : t;
 }
 
+double normal_of(BothTails at) {
+    return at.lower <= 0.5 ? normal_quantile(at.lower) : -normal_quantile(at.upper);
+}
+
 double student_t_cdf(double df, double t) {
     const double whole = df + t * t;
     const double tail = 0.5 * incomplete_beta(0.5 * df, 0.5, BothTails{df / whole, t * t / whole}).lower;
@@ -39,7 +43,8 @@ double student_t_scale(const std::array<double, 4>& p) {
 
 double two_piece_quantile(const std::array<double, 4>& p, BothTails at) {
     const double left = p[0], right = p[1];
-    if (at.lower < left / (left + right)) return left * normal_quantile(at.lower * (left + right) / (2 * left));
+    const bool is_left = left < right ? at.lower < left / (left + right) : at.upper > right / (left + right);
+    if (is_left) return left * normal_quantile(at.lower * (left + right) / (2 * left));
     return right == 0 ? 0.0 : -right * normal_quantile(at.upper * (left + right) / (2 * right));
 }
 
@@ -82,10 +87,11 @@ double quantile_of(const MarginalParameters& law, BothTails at) {
     const auto& p = law.p;
     switch (law.law) {
         case Law::normal:
-            return p[0] * (at.lower <= 0.5 ? normal_quantile(at.lower) : -normal_quantile(at.upper));
+            return p[0] * normal_of(at);
         case Law::two_piece_normal:
             return two_piece_quantile(p, at);
         case Law::student_t:
+            if (is_nearly_normal(law)) return p[1] * normal_of(at);
             return student_t_scale(p) * student_t_quantile(p[0], at);
         case Law::triangular:
             return triangular_quantile(p, at);
@@ -93,19 +99,17 @@ double quantile_of(const MarginalParameters& law, BothTails at) {
             return pert_quantile(p, at);
         case Law::uniform:
             return p[0] + (p[1] - p[0]) * at.lower;
-        case Law::lognormal: {
-            const double z = at.lower <= 0.5 ? normal_quantile(at.lower) : -normal_quantile(at.upper);
-            return p[0] * expm1((p[0] < 0 ? -p[1] : p[1]) * z);
-        }
+        case Law::lognormal:
+            return p[0] * expm1((p[0] < 0 ? -p[1] : p[1]) * normal_of(at));
     }
     return 0;
 }
 
-double kink_probability(const MarginalParameters& law) {
+BothTails kink_probability(const MarginalParameters& law) {
     const auto& p = law.p;
-    if (law.law == Law::two_piece_normal) return p[0] / (p[0] + p[1]);
-    if (law.law == Law::triangular) return (p[1] - p[0]) / (p[2] - p[0]);
-    return 0;
+    if (law.law == Law::two_piece_normal) return {p[0] / (p[0] + p[1]), p[1] / (p[0] + p[1])};
+    if (law.law == Law::triangular) return {(p[1] - p[0]) / (p[2] - p[0]), (p[2] - p[1]) / (p[2] - p[0])};
+    return {0, 1};
 }
 
 double quantile(const MarginalParameters& law, double p) {
@@ -123,6 +127,7 @@ double from_score(const MarginalParameters& law, double z) {
         case Law::lognormal:
             return law.p[0] * expm1((law.p[0] < 0 ? -law.p[1] : law.p[1]) * z);
         default:
+            if (is_nearly_normal(law)) return law.p[1] * z;
             return quantile_of(law, {normal_cdf(z), normal_cdf(-z)});
     }
 }
@@ -137,7 +142,7 @@ double cdf(const MarginalParameters& law, double x) {
         case Law::two_piece_normal:
             return two_piece_cdf(p, x);
         case Law::student_t:
-            return student_t_cdf(p[0], x / student_t_scale(p));
+            return is_nearly_normal(law) ? normal_cdf(x / p[1]) : student_t_cdf(p[0], x / student_t_scale(p));
         case Law::triangular:
             return triangular_cdf(p, x);
         case Law::pert: {

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kLimit = lanes::kMarginalScoreLimit;
 constexpr double kAcceptedError = 1e-9;
+constexpr double kMostPiecesPerScore = 256;
 constexpr std::size_t kStride = std::size_t{1} << lanes::kMarginalPieceShift;
 
 double absolute(double x) {
@@ -55,10 +56,11 @@ struct Grid {
 };
 
 Grid grid_for(const MarginalParameters& law, double pieces_per_score) {
-    const double probability = kink_probability(law);
+    const BothTails probability = kink_probability(law);
     double kink = 0;
-    if (probability > 0 && probability < 1) {
-        const double score = normal_quantile(probability);
+    if (probability.lower > 0 && probability.upper > 0) {
+        const bool far_right = probability.upper < 1e-3;  // where 1 - lower has lost its digits
+        const double score = far_right ? -normal_quantile(probability.upper) : normal_quantile(probability.lower);
         if (absolute(score) < kLimit) kink = score;
     }
     const auto count = [&](double width) { return static_cast<std::size_t>(width * pieces_per_score) + 1; };
@@ -108,6 +110,9 @@ MarginalTable build(const MarginalParameters& law) {
     } else if (law.law == Law::normal) {
         table.view_.form = Form::linear;
         table.view_.a = p[0];
+    } else if (is_nearly_normal(law)) {
+        table.view_.form = Form::linear;
+        table.view_.a = p[1];
     } else if (law.law == Law::lognormal) {
         table.view_.form = Form::lognormal;
         table.view_.a = p[0];
@@ -117,23 +122,26 @@ MarginalTable build(const MarginalParameters& law) {
         table.view_.a = p[0];
         table.view_.b = p[1] - p[0];
     } else {
-        for (double pieces_per_score = 8; pieces_per_score <= 256; pieces_per_score *= 2) {
-            const Grid grid = grid_for(law, pieces_per_score);
-            Fit fit = fit_pieces(law, grid);
-            if (!fit.accurate && pieces_per_score < 256) continue;
-            const bool bounded = law.law == Law::triangular || law.law == Law::pert;
-            table.coefficients_ = std::move(fit.coefficients);
-            table.view_ = {Form::pieces,
-                           0,
-                           0,
-                           grid.origin,
-                           grid.pieces_per_score,
-                           static_cast<double>(grid.pieces - 1),
-                           bounded ? p[0] : -__builtin_huge_val(),
-                           bounded ? p[2] : __builtin_huge_val(),
-                           nullptr};
-            break;
+        double pieces_per_score = 8;
+        Grid grid = grid_for(law, pieces_per_score);
+        Fit fit = fit_pieces(law, grid);
+        while (!fit.accurate && pieces_per_score < kMostPiecesPerScore) {
+            pieces_per_score *= 2;
+            grid = grid_for(law, pieces_per_score);
+            fit = fit_pieces(law, grid);
         }
+        GRDP_ENSURES(fit.accurate);  // a table that stops halfway would be another law
+        const bool bounded = law.law == Law::triangular || law.law == Law::pert;
+        table.coefficients_ = std::move(fit.coefficients);
+        table.view_ = {Form::pieces,
+                       0,
+                       0,
+                       grid.origin,
+                       grid.pieces_per_score,
+                       static_cast<double>(grid.pieces - 1),
+                       bounded ? p[0] : -__builtin_huge_val(),
+                       bounded ? p[2] : __builtin_huge_val(),
+                       nullptr};
     }
     return table;
 }

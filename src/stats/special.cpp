@@ -110,7 +110,7 @@ BetaValue evaluate(double scale, double a, double b, BothTails x) {
 BothTails inverse_of_lower_half(double a, double b, double p) {
     const double scale = power_scale(a, b);
     const double target = log(p);
-    double at = log(a / (a + b));
+    double at = b < a ? log1p(-b / (a + b)) : log(a / (a + b));
     double step = 0;
     BothTails x = {a / (a + b), b / (a + b)};
     for (int i = 0; i < 200; ++i) {
@@ -124,7 +124,8 @@ BothTails inverse_of_lower_half(double a, double b, double p) {
             at += step;
         }
         x = {exp(at), -expm1(at)};
-        if (absolute(step) <= 1e-10) break;  // the error left is of the order of its square
+        // The error left is of the order of the step's square. Near x = 1 the root itself is small: a = 1e8 puts it at 1e-8.
+        if (absolute(step) <= 1e-10 * (absolute(at) < 1 ? absolute(at) : 1)) break;
     }
     return x;
 }

@@ -15,7 +15,8 @@ namespace grdp::stats {
 /// Parameters by law (all in the unit of the deviation unless said otherwise):
 ///   normal            sd >= 0                                  x = sd*z
 ///   two_piece_normal  left sd >= 0, right sd >= 0; mode 0, P(x < 0) = left/(left + right)
-///   student_t         degrees of freedom > 2 (a number), sd >= 0: scaled to that standard deviation
+///   student_t         degrees of freedom > 2 (a number), sd >= 0: scaled to that standard deviation; above 1e6
+///                     degrees normal
 ///   triangular        low <= mode <= high
 ///   pert              low <= mode <= high; beta-PERT with lambda = 4
 ///   uniform           low <= high
@@ -46,6 +47,8 @@ enum class MarginalFaultKind : std::uint8_t {
     low_above_high,   ///< uniform only
     zero_scale,       ///< lognormal
     sigma_too_large,  ///< lognormal sigma above 10: exp overflows the moments
+    too_large,        ///< a deviation above 1e150: its square overflows
+    too_small,        ///< a spread other than zero below 1e-150: its square underflows
 };
 
 struct MarginalFault {

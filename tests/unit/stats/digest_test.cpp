@@ -70,9 +70,9 @@ TEST_CASE("bits: normals are the same with every compiler") {
 TEST_CASE("bits: marginal tables are the same with every compiler") {
     using stats::Law;
     CHECK(digest_of_law(Law::two_piece_normal, {1.8, 1.1}) == 0x53dd9b048c14d668);
-    CHECK(digest_of_law(Law::student_t, {5, 2.5}) == 0x42ae8576f0101e48);
+    CHECK(digest_of_law(Law::student_t, {5, 2.5}) == 0xa646182c27bd0681);
     CHECK(digest_of_law(Law::triangular, {-1.2, 2.6, 5.6}) == 0x9ec2c975a5d1946d);
-    CHECK(digest_of_law(Law::pert, {-3, 6, 13}) == 0x74a169659acf3365);
+    CHECK(digest_of_law(Law::pert, {-3, 6, 13}) == 0x706c03ae8aae9889);
     CHECK(digest_of_law(Law::uniform, {-1, 4}) == 0xb2e4f794026c36aa);
     CHECK(digest_of_law(Law::lognormal, {-2, 0.4}) == 0x9d344c234abd2314);
 }
@@ -99,6 +99,6 @@ TEST_CASE("bits: intervals, factors and nearest matrices are the same with every
         for (const double cell : factor.cells())
             matrices.add(cell);
     }
-    CHECK(intervals.value() == 0x8a354ea49d0ec271);
+    CHECK(intervals.value() == 0x50c1d983f65f5a23);
     CHECK(matrices.value() == 0x13c661b019744caf);
 }

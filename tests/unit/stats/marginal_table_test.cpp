@@ -40,6 +40,44 @@ TEST_CASE("tables: error below 2e-9 of the standard deviation or the deviation")
     }
 }
 
+TEST_CASE("tables: Student's t keeps its standard deviation for any degrees of freedom") {
+    for (const double df : {2.0000001, 3.0, 30.0, 1e3, 1e4, 1e5, 999'999.0, 1e6, 1'000'001.0, 4e6, 1e8, 1e16, 1e300}) {
+        CAPTURE(df);
+        const MarginalParameters law{Law::student_t, {df, 2}};
+        const auto table = stats::build(law);
+        for (const double z : {-8.0, -3.0, -1.0, -0.1, 0.0, 0.2, 1.0, 2.5, 6.0}) {
+            if (df >= 1e3 && std::abs(z) <= 3) {
+                const double expansion = 2 * (z + (z * z * z - 3 * z) / (4 * df));
+                CHECK(std::abs(table.evaluate(z) - expansion) < 100 / (df * df) + 1e-5);
+            }
+            CHECK(stats::cdf(law, table.evaluate(z)) == Approx(stats::cdf({Law::normal, {1}}, z)).epsilon(1e-6));
+        }
+        CHECK(worst_error(law) < 2e-9);
+    }
+}
+
+TEST_CASE("tables: extreme shapes and scales are fitted to the end") {
+    for (const double scale : {1e-148, 1e-9, 1.0, 1e140, 1e150}) {
+        for (const MarginalParameters& law :
+             {MarginalParameters{Law::student_t, {2 + 1e-15, scale}}, MarginalParameters{Law::student_t, {3, scale}},
+              MarginalParameters{Law::two_piece_normal, {scale, 1e-12 * scale}},
+              MarginalParameters{Law::two_piece_normal, {scale, 1e-17 * scale}}, MarginalParameters{Law::two_piece_normal, {1e-170, scale}},
+              MarginalParameters{Law::triangular, {-scale, -scale, scale}},
+              MarginalParameters{Law::triangular, {-scale, -scale * (1 - 1e-14), scale}},
+              MarginalParameters{Law::pert, {0, 1e-15 * scale, scale}}, MarginalParameters{Law::pert, {-scale, scale, scale}}}) {
+            CAPTURE(stats::law_name(law.law), law.p[0], law.p[1], law.p[2]);
+            const auto table = stats::build(law);
+            const double high = table.evaluate(8.4), low = table.evaluate(-8.4);
+            CHECK(std::isfinite(high));
+            CHECK(low < high);
+            CHECK(high == Approx(stats::from_score(law, 8.4)).epsilon(1e-8));
+        }
+    }
+    CHECK(stats::validate({Law::normal, {2e150}}) == stats::MarginalFault{stats::MarginalFaultKind::too_large, 0});
+    CHECK(stats::validate({Law::student_t, {5, 1e-200}}) == stats::MarginalFault{stats::MarginalFaultKind::too_small, 0});
+    CHECK_FALSE(stats::validate({Law::student_t, {1e300, 0}}));
+}
+
 TEST_CASE("tables: formulas are exact where the law has one") {
     const auto normal = stats::build({Law::normal, {1.2}});
     CHECK(normal.evaluate(0.7) == 1.2 * 0.7);
