@@ -7,6 +7,9 @@ set_target_properties(grdp_compile_features PROPERTIES EXPORT_NAME compile_featu
 add_library(grdp_compile_options INTERFACE)
 target_compile_options(grdp_compile_options INTERFACE
     -ffp-contract=off -fno-math-errno -fno-trapping-math -fvisibility-inlines-hidden)
+# A release names no folder of the machine that built it (contract messages quote __FILE__).
+target_compile_options(grdp_compile_options INTERFACE
+    $<$<CONFIG:Release>:-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=>)
 if(GRDP_WARNINGS_AS_ERRORS)
     target_compile_options(grdp_compile_options INTERFACE -Werror)
 endif()
