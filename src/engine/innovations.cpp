@@ -27,9 +27,8 @@ ValueId Innovations::parameter(std::uint32_t index) {
     const model::Parameter& parameter = model_.parameters[index];
     const ValueId value = graph_.constant(parameter.value);
     if (!(parameter.sd > 0)) return value;
-    const auto number = static_cast<std::uint32_t>(model_.shocks.size()) + index;
     const std::uint32_t law = law_place({stats::Law::normal, {parameter.sd, 0, 0, 0}});
-    return graph_.apply(Op::add, value, graph_.innovate(graph_.normal(0, number), law));
+    return graph_.apply(Op::add, value, graph_.innovate(graph_.normal(0, index), law));
 }
 
 ValueId Innovations::shock(std::uint32_t index, std::size_t horizon_period) {

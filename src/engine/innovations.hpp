@@ -13,7 +13,7 @@ namespace grdp::engine {
 
 /// Innovation of shock j in period t: x = D * F_j^-1(Phi(sum_k L_jk z_kt)) with L L' the correlation of the scores and z
 /// the normals addressed by (seed, path, ordinal of t, k); the shock itself is e_t = r e_{t-1} + x_t, e = 0 before the
-/// horizon. Parameter i is value + D sd z with z at ordinal 0 and shock number (shocks + i). docs/method/engine.md
+/// horizon. Parameter i is value + D sd z with z at ordinal 0, which no period has, and number i. docs/method/engine.md
 class Innovations {
   public:
     Innovations(const model::CompiledModel& model, Graph& graph, Program& program);

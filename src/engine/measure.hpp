@@ -45,6 +45,14 @@ struct Frame {
     double high = 1;
     double bins_per_unit = 1;
 };
+/// The slot of a finite value, as the kernel finds it.
+[[nodiscard]] inline std::size_t slot_of(const Frame& frame, double x) {
+    double place = (x - frame.low) * frame.bins_per_unit;
+    if (place > double{kernel::kBins}) place = double{kernel::kBins};
+    if (place < -1.0) place = -1.0;
+    return static_cast<std::size_t>(place + 1.0);
+}
+
 [[nodiscard]] std::vector<Frame> pilot(const Program& program, const Sampling& sampling);
 
 struct MeasuredCell {

@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <memory>
 #include <unordered_map>
+#include <utility>
 
+#include "crowded_slot.hpp"
 #include "grdp/base/contract.hpp"
 #include "grdp/stats/interval.hpp"
 #include "worker.hpp"
 
 namespace grdp::engine {
 namespace {
+
+constexpr std::uint64_t kCopies = 4;  ///< a collected value stands in a growing buffer, in the union and in its slot
 
 /// The order statistics that one cell needs.
 struct Search {
@@ -74,12 +78,25 @@ Search plan_search(std::uint32_t cell, const MeasuredCell& measured, Ranks& rank
     return search;
 }
 
-/// The slot of a value, as the kernel finds it.
-std::size_t slot_of(const Frame& frame, double x) {
-    double place = (x - frame.low) * frame.bins_per_unit;
-    if (place > double{kernel::kBins}) place = double{kernel::kBins};
-    if (place < -1.0) place = -1.0;
-    return static_cast<std::size_t>(place + 1.0);
+/// Leaves the fullest slots to further passes where a cell alone would need more than its room.
+void leave_crowded(Search& search, const MeasuredCell& measured, const Frame& frame, std::uint64_t room,
+                   std::vector<Crowd>& crowds) {
+    if (search.collected <= room) return;
+    const auto slots = static_cast<std::uint64_t>(std::count(search.wanted.begin(), search.wanted.end(), std::uint8_t{1}));
+    std::uint64_t below = 0;
+    auto next = search.ranks.begin();
+    for (std::size_t slot = 0; slot < kernel::kSlots; below += measured.slots[slot++]) {
+        if (search.wanted[slot] == 0) continue;
+        const auto first = next;
+        while (next != search.ranks.end() && *next <= below + measured.slots[slot]) ++next;
+        if (measured.slots[slot] <= std::max<std::uint64_t>(room / slots, 1)) continue;
+        const double left = frame.low + (static_cast<double>(slot) - 1) / frame.bins_per_unit;
+        const double right = frame.low + static_cast<double>(slot) / frame.bins_per_unit;
+        crowds.push_back({search.cell, frame, slot, slot == 0 ? measured.least : left,
+                                 slot == kernel::kSlots - 1 ? measured.greatest : right, below, {first, next}});
+        search.wanted[slot] = 0;
+        search.collected -= measured.slots[slot];
+    }
 }
 
 /// The values fall into their slots; within a slot each rank is selected. Ranks count the slots that were not collected.
@@ -89,16 +106,19 @@ void pick(Search& search, const MeasuredCell& measured, const Frame& frame, cons
     for (const double x : values) by_slot[slot_of(frame, x)].push_back(x);
     std::uint64_t below = 0;
     std::size_t slot = 0, sorted = 0;  // sorted: how far the slot's values are in their places
-    for (const std::uint64_t rank : search.ranks) {
+    search.found.assign(search.ranks.size(), 0.0);
+    for (std::size_t i = 0; i < search.ranks.size(); ++i) {
+        const std::uint64_t rank = search.ranks[i];
         while (rank > below + measured.slots[slot]) {
             below += measured.slots[slot++];
             sorted = 0;
         }
+        if (search.wanted[slot] == 0) continue;  // a crowd
         std::vector<double>& own = by_slot[slot];
         const auto wanted = static_cast<std::size_t>(rank - below - 1);
-        const auto at = [&](std::size_t i) { return own.begin() + static_cast<std::ptrdiff_t>(i); };
+        const auto at = [&](std::size_t k) { return own.begin() + static_cast<std::ptrdiff_t>(k); };
         std::nth_element(at(sorted), at(wanted), own.end());
-        search.found.push_back(own[wanted] + 0.0);
+        search.found[i] = own[wanted] + 0.0;
         sorted = wanted + 1;
     }
 }
@@ -182,7 +202,11 @@ std::optional<std::vector<std::vector<Quantile>>> search_quantiles(const Program
     for (std::uint32_t i = 0; i < measured.cells.size(); ++i) {
         searches.push_back(plan_search(i, measured.cells[i], ranks));
     }
-    const std::uint64_t room = std::max<std::uint64_t>(sampling.memory_limit / sizeof(double), 1);
+    const std::uint64_t room = std::max<std::uint64_t>(sampling.memory_limit / (kCopies * sizeof(double)), 1);
+    std::vector<Crowd> crowds;
+    for (Search& search : searches) {
+        leave_crowded(search, measured.cells[search.cell], frames[search.cell], room, crowds);
+    }
     for (std::size_t begin = 0; begin < searches.size();) {
         std::uint64_t collected = 0;
         std::size_t end = begin;
@@ -192,6 +216,13 @@ std::optional<std::vector<std::vector<Quantile>>> search_quantiles(const Program
         if (begin > 0) journey.expect(sampling.draws);
         if (!collect(program, sampling, frames, measured, searches, begin, end, executor, journey)) return std::nullopt;
         begin = end;
+    }
+    const auto resolved = resolve(std::move(crowds), program, sampling, executor, journey);
+    if (!resolved) return std::nullopt;
+    for (const RankedValue& ranked : *resolved) {
+        Search& search = searches[ranked.cell];
+        const auto place = std::lower_bound(search.ranks.begin(), search.ranks.end(), ranked.rank) - search.ranks.begin();
+        search.found[static_cast<std::size_t>(place)] = ranked.value;
     }
     std::vector<std::vector<Quantile>> quantiles;
     for (const Search& search : searches) quantiles.push_back(quantiles_of(search, sampling.probabilities, ranks));

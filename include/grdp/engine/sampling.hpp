@@ -26,7 +26,7 @@ inline constexpr int kNumericsVersion = 1;
 
 struct Sampling {
     std::uint64_t seed = 2023;
-    std::uint64_t draws = 100'000;  ///< paths, >= 1
+    std::uint64_t draws = 100'000;  ///< paths, 2 to 2^40: a spread needs two
     double dispersion = 1.0;        ///< finite, >= 0: factor on every shock and parameter deviation; 0 is the projection
     std::vector<double> probabilities = {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};  ///< of the quantiles, each in (0, 1)
     std::uint64_t first_path = 0;   ///< number of the first path, a multiple of kBlockPaths
