@@ -41,7 +41,7 @@ PartAccount account(const engine::Projection& path, std::size_t year, std::uint3
     part.series = series;
     part.period = static_cast<std::uint32_t>(t);
     part.level = level;
-    part.growth = 100.0 * (ratio(level, before) - 1.0);
+    part.growth = before > 0.0 ? 100.0 * (ratio(level, before) - 1.0) : kNan;
     part.contribution = 100.0 * ratio(level - before, whole_before);
     part.share_of_growth = 100.0 * ratio(level - before, whole - whole_before);
     part.share = 100.0 * ratio(level, whole);

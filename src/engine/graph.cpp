@@ -34,7 +34,8 @@ double fold(Op op, double a, double b) {
 }  // namespace
 
 bool is_unary(Op op) {
-    return op == Op::neg || op == Op::exp || op == Op::log || op == Op::sqrt || op == Op::abs || op == Op::logical_not;
+    return op == Op::neg || op == Op::exp || op == Op::log || op == Op::sqrt || op == Op::abs || op == Op::logical_not ||
+           op == Op::positive;
 }
 
 std::size_t Graph::Hash::operator()(const Key& key) const {

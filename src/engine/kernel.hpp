@@ -21,7 +21,7 @@ enum class Op : uint8_t {
     normal,    // d, b = the two normals of pair c in the period with ordinal a (instruction); graph: ordinal a, shock b
     innovate,  // d = deviation of score a under law b, times the dispersion
     add, sub, mul, div, neg, pow,
-    exp, log, sqrt, abs, min, max,
+    exp, log, sqrt, abs, positive, min, max,  // positive: x > 0 ? x : NaN
     less, less_equal, equal, not_equal,
     logical_and, logical_or, logical_not,
     select,        // a != 0 ? b : c

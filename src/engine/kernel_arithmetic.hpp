@@ -66,6 +66,7 @@ struct Exponential { GRDP_KERNEL_INLINE vf of(vf a) { return finite_or_nan(finit
 struct Logarithm { GRDP_KERNEL_INLINE vf of(vf a) { return lanes::log(a); } };
 struct SquareRoot { GRDP_KERNEL_INLINE vf of(vf a) { return lanes::sqrt(a); } };
 struct Absolute { GRDP_KERNEL_INLINE vf of(vf a) { return lanes::absolute(a); } };
+struct Positive { GRDP_KERNEL_INLINE vf of(vf a) { return finite_or_nan(a > splat(0.0), a); } };
 struct MultiplyAdd { GRDP_KERNEL_INLINE vf of(vf a, vf b, vf c) { return a * b + c; } };
 struct SubtractProduct { GRDP_KERNEL_INLINE vf of(vf a, vf b, vf c) { return c - a * b; } };
 

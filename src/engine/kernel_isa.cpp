@@ -67,6 +67,7 @@ void execute(const Code& code, Run& run) {
             case Op::log: unary<Logarithm>(frame, *i); break;
             case Op::sqrt: unary<SquareRoot>(frame, *i); break;
             case Op::abs: unary<Absolute>(frame, *i); break;
+            case Op::positive: unary<Positive>(frame, *i); break;
             case Op::min: binary<Minimum>(frame, *i); break;
             case Op::max: binary<Maximum>(frame, *i); break;
             case Op::less: binary<Less>(frame, *i); break;

@@ -26,6 +26,7 @@ Op operation(model::Op op) {
         case model::Op::log: return Op::log;
         case model::Op::sqrt: return Op::sqrt;
         case model::Op::abs: return Op::abs;
+        case model::Op::positive: return Op::positive;
         case model::Op::min: return Op::min;
         case model::Op::max: return Op::max;
         case model::Op::less:
@@ -84,7 +85,8 @@ class Lowering {
     /// Before the horizon data stand; an identity without a datum follows from its parts where these are known.
     void evaluate(const model::Equation& equation, std::size_t t) {
         const bool history = t < first_;
-        if (history && (cell(equation.series, t) != kAbsent || behavioural(equation))) return;
+        if (history && behavioural(equation)) return;
+        if (history && cell(equation.series, t) != kAbsent) return compare(equation, t);
         if (!history) {
             if (const model::Fix* fix = find_fix(equation.series, t)) {
                 cell(equation.series, t) = solve(fix->form, equation.series, t, graph_.constant(fix->value));
@@ -95,6 +97,17 @@ class Lowering {
         if (!right) return;
         if (history && graph_.is_constant(*right) && !std::isfinite(graph_.constant_of(*right))) return;  // stays unknown
         cell(equation.series, t) = history ? *right : solve(equation.form, equation.series, t, disturbed(equation, t, *right));
+    }
+
+    /// A datum and its parts both stand: do they agree?
+    void compare(const model::Equation& equation, std::size_t t) {
+        const std::optional<ValueId> right = expression(equation.right, t);
+        const ValueId datum = cell(equation.series, t);
+        if (!right || !graph_.is_constant(*right) || !graph_.is_constant(datum)) return;
+        const double computed = graph_.constant_of(*right);
+        if (!std::isfinite(computed)) return;
+        program_.comparisons.push_back(
+            {equation.series, static_cast<std::uint32_t>(t), graph_.constant_of(datum), computed, equation.where});
     }
 
     [[nodiscard]] bool behavioural(const model::Equation& equation) const {
@@ -126,11 +139,11 @@ class Lowering {
             case model::LeftForm::growth: {
                 const ValueId factor =
                     graph_.apply(Op::add, graph_.apply(Op::mul, r, graph_.constant(0.01)), graph_.constant(1.0));
-                return graph_.apply(Op::mul, lagged(series, t, year), factor);
+                return graph_.apply(Op::mul, base(series, t, year), factor);
             }
             case model::LeftForm::diff: return graph_.apply(Op::add, lagged(series, t, 1), r);
             case model::LeftForm::log: return graph_.apply(Op::exp, r);
-            case model::LeftForm::dlog: return graph_.apply(Op::mul, lagged(series, t, 1), graph_.apply(Op::exp, r));
+            case model::LeftForm::dlog: return graph_.apply(Op::mul, base(series, t, 1), graph_.apply(Op::exp, r));
         }
         return r;
     }
@@ -138,6 +151,11 @@ class Lowering {
     ValueId lagged(std::uint32_t series, std::size_t t, std::size_t lag) {
         const ValueId id = t >= lag ? cell(series, t - lag) : kAbsent;
         return id == kAbsent ? graph_.constant(kNan) : id;
+    }
+
+    /// What grows: a base that is not positive has no growth rate (ACC-1).
+    ValueId base(std::uint32_t series, std::size_t t, std::size_t lag) {
+        return graph_.apply(Op::positive, lagged(series, t, lag));
     }
 
     /// Nothing if a cell that it reads is absent.

@@ -39,6 +39,15 @@ struct CheckSlot {
     Wanted wanted;
 };
 
+/// A datum before the horizon beside what its identity makes of its parts.
+struct Comparison {
+    std::uint32_t series = 0;
+    std::uint32_t period = 0;  ///< grid index
+    double datum = 0;
+    double computed = 0;
+    Span where;  ///< of the identity
+};
+
 struct Program {
     std::vector<kernel::Instruction> instructions;
     std::vector<double> constants;
@@ -48,6 +57,7 @@ struct Program {
     std::vector<CellSlot> cells;
     std::vector<EventSlot> events;
     std::vector<CheckSlot> checks;
+    std::vector<Comparison> comparisons;
     std::uint32_t cell_sinks = 0;
     std::uint32_t event_sinks = 0;
     std::uint32_t check_sinks = 0;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "contradiction.hpp"
 #include "trace.hpp"
 
 namespace grdp::engine {
@@ -44,7 +45,7 @@ void report_non_finite(const model::CompiledModel& model, const Projection& path
                        model.series[equation.series].name + " has no finite value in " + path.periods.at(t).text() +
                            " (scenario " + model.scenario_name + ")",
                        "a number in every period",
-                       "look for a division by zero, a logarithm of a number that is not positive, or growth without bound"});
+                       "look for a division by zero, growth on a base or a logarithm of a number that is not positive, or growth without bound"});
         }
     }
 }
@@ -61,8 +62,10 @@ void report_events(const model::CompiledModel& model, const Projection& path, Di
 }  // namespace
 
 Result<Projection> project(const model::CompiledModel& model) {
-    Projection path = trace(model, lower_whole(model), Isa::automatic, 0, 0.0, 0);
-    Diagnostics found;
+    const Program program = lower_whole(model);
+    Diagnostics found = contradictions(model, program);
+    if (found.has_errors()) return found;
+    Projection path = trace(model, program, Isa::automatic, 0, 0.0, 0);
     report_non_finite(model, path, found);
     if (!found.has_errors()) report_events(model, path, found);
     if (found.has_errors()) return found;

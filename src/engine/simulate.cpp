@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "contradiction.hpp"
 #include "grdp/base/number_text.hpp"
 #include "measure.hpp"
 #include "quantile_search.hpp"
@@ -142,10 +143,13 @@ bool fails_for_certain(const Program& program) {
     return bad(program.cells) || bad(program.events) || bad(program.checks);
 }
 
-void name_failures(const model::CompiledModel& model, const Measured& measured, Ensemble& ensemble) {
-    if (measured.first_failures.empty()) return;
+/// Where every path fails for certain one path tells all: the first.
+void name_failures(const model::CompiledModel& model, bool for_certain, const Measured& measured, Ensemble& ensemble) {
+    const std::vector<std::uint64_t> paths =
+        for_certain ? std::vector<std::uint64_t>{ensemble.sampling.first_path} : measured.first_failures;
+    if (paths.empty()) return;
     const Program whole = lower_whole(model);
-    for (const std::uint64_t path : measured.first_failures) {
+    for (const std::uint64_t path : paths) {
         const Projection values =
             trace(model, whole, ensemble.sampling.isa, ensemble.sampling.seed, ensemble.sampling.dispersion, path);
         const Place place = first_non_finite(model, values);
@@ -159,6 +163,30 @@ std::string offender(const model::CompiledModel& model, const FailedPath& failur
     return text + ": " + model.series[failure.series].name + " in " + model.grid.periods.at(failure.period).text();
 }
 
+void report_failed_paths(const model::CompiledModel& model, const Ensemble& ensemble, Diagnostics& found) {
+    if (ensemble.failed_paths == 0) return;
+    const FailedPath& first = ensemble.first_failures.front();
+    const Span where = first.series == FailedPath::kNone ? Span{} : model.series[first.series].declared;
+    const bool all = ensemble.failed_paths == ensemble.sampling.draws;
+    const std::string of = std::to_string(ensemble.failed_paths) + " of " + std::to_string(ensemble.sampling.draws);
+    found.add({Code{static_cast<std::uint16_t>(all ? 4007 : 4008)}, where,
+               of + " paths have no finite value (scenario " + model.scenario_name + ")",
+               all ? "a number on nearly every path" : "", "first failure, " + offender(model, first)});
+}
+
+/// Finite values whose sum of squares is not: a spread that no number can hold is no answer.
+void report_overflow(const model::CompiledModel& model, const Ensemble& ensemble, Diagnostics& found) {
+    for (const Cell& cell : ensemble.cells) {
+        if (!cell.present || (finite(cell.mean) && finite(cell.sd))) continue;
+        const model::Series& series = model.series[cell.series];
+        found.add({Code{4012}, series.declared,
+                   "the mean or the spread of " + series.name + " in " + model.grid.periods.at(cell.period).text() +
+                       " is too large for a number (scenario " + model.scenario_name + "): its values reach from " +
+                       exact_text(cell.minimum) + " to " + exact_text(cell.maximum),
+                   "a spread below 1e150", "look for a spread or a unit that is wrong, or for growth without bound"});
+    }
+}
+
 /// What went wrong on the way; errors only where nothing could be computed.
 Diagnostics verdict(const model::CompiledModel& model, const Ensemble& ensemble) {
     Diagnostics found;
@@ -170,15 +198,9 @@ Diagnostics verdict(const model::CompiledModel& model, const Ensemble& ensemble)
                        " on any path (scenario " + model.scenario_name + ")",
                    "a number on nearly every path", first.empty() ? "" : "first failure, " + first});
     }
+    if (!found.has_errors()) report_failed_paths(model, ensemble, found);
+    if (!found.has_errors()) report_overflow(model, ensemble, found);
     if (found.has_errors()) return found;
-    if (ensemble.failed_paths > 0) {
-        const FailedPath& first = ensemble.first_failures.front();
-        const Span where = first.series == FailedPath::kNone ? Span{} : model.series[first.series].declared;
-        found.add({Code{4008}, where,
-                   std::to_string(ensemble.failed_paths) + " of " + std::to_string(ensemble.sampling.draws) +
-                       " paths have no finite value (scenario " + model.scenario_name + ")",
-                   "", "first failure, " + offender(model, first)});
-    }
     for (const CheckCounts& counts : ensemble.checks) {
         if (counts.violations == 0) continue;
         const model::Check& check = model.checks[counts.check];
@@ -216,8 +238,9 @@ Ensemble assemble(const model::CompiledModel& model, const Program& program, con
     }
     for (const EventSlot& slot : program.events) ensemble.events.push_back(event_counts(slot, measured, sampling));
     ensemble.checks = check_counts(model, program, measured, sampling);
-    ensemble.failed_paths = fails_for_certain(program) ? sampling.draws : measured.failed_paths;
-    name_failures(model, measured, ensemble);
+    const bool for_certain = fails_for_certain(program);
+    ensemble.failed_paths = for_certain ? sampling.draws : measured.failed_paths;
+    name_failures(model, for_certain, measured, ensemble);
     return ensemble;
 }
 
@@ -231,6 +254,7 @@ Result<Ensemble> simulate(const model::CompiledModel& model, const Sampling& opt
     Sampling sampling = options;
     sampling.isa = resolve_isa(options.isa);
     const Program program = lower(model, {outputs.series, false, outputs.events, outputs.checks});
+    if (Diagnostics found = contradictions(model, program); found.has_errors()) return found;
     if (Diagnostics found = check_memory(sampling, outputs, program.cells.size()); found.has_errors()) return found;
 
     const bool search = !sampling.probabilities.empty() && program.cell_sinks > 0;

@@ -59,7 +59,7 @@ void check_nodes(const model::CompiledModel& model, const Extents& extents) {
         const auto operands = node.op <= model::Op::series ? 0
                               : node.op == model::Op::select ? 3
                               : (node.op == model::Op::neg || (node.op >= model::Op::exp && node.op <= model::Op::abs) ||
-                                 node.op == model::Op::logical_not)
+                                 node.op == model::Op::logical_not || node.op == model::Op::positive)
                                   ? 1
                                   : 2;
         const std::uint32_t children[] = {node.a, node.b, node.c};

@@ -21,12 +21,12 @@ inline constexpr std::array<std::string_view, 5> kLeftForms{"level", "growth", "
 inline constexpr std::array<std::string_view, 3> kSenses{"band", "at_least", "at_most"};
 inline constexpr std::array<std::string_view, 4> kVerdicts{"below", "within", "above", "monitored"};
 inline constexpr std::array<std::string_view, 7> kLaws{"normal", "two_piece_normal", "student_t", "triangular", "pert", "uniform", "lognormal"};
-inline constexpr std::array<std::string_view, 25> kOperations{
+inline constexpr std::array<std::string_view, 26> kOperations{
     "constant", "parameter", "series", "add", "subtract", "multiply", "divide", "negate", "power", "exp", "log", "sqrt", "abs",
     "min", "max", "less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "and", "or", "not",
-    "select"};
+    "select", "positive"};
 // The codes of the file are the positions above; they must not move with the enumeration.
-static_assert(static_cast<std::size_t>(model::Op::select) + 1 == kOperations.size());
+static_assert(static_cast<std::size_t>(model::Op::positive) + 1 == kOperations.size());
 
 struct StoredElement {
     std::uint32_t set = 0;

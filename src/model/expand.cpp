@@ -198,8 +198,8 @@ NodeId Expander::visit_shift(const ast::Expr& expr, int lag) {
     const bool against_year = expr.op == "growth" || expr.op == "change";
     const NodeId now = visit(*expr.args[0], lag);
     const NodeId before = visit(*expr.args[0], lag - (against_year ? year_ : 1));
-    if (expr.op == "growth") {
-        const NodeId ratio = push(Op::div, now, before);
+    if (expr.op == "growth") {  // undefined on a base that is not positive; log says so by itself
+        const NodeId ratio = push(Op::div, now, push(Op::positive, before));
         const NodeId hundred = push_constant(100);
         return push(Op::mul, hundred, push(Op::sub, ratio, push_constant(1)));
     }

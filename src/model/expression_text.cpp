@@ -148,9 +148,10 @@ class NodeWriter {
     // A long sum leans to the left, so its left side is walked in a loop and not by recursion.
     Piece write(NodeId id) {
         std::vector<NodeId> spine;
+        id = below_positive(id);
         while (infix(model_.nodes[id].op) != nullptr || is_fold(model_.nodes[id].op)) {
             spine.push_back(id);
-            id = model_.nodes[id].a;
+            id = below_positive(model_.nodes[id].a);
         }
         Piece piece = leaf(model_.nodes[id]);
         for (std::size_t i = spine.size(); i-- > 0;) {
@@ -160,7 +161,7 @@ class NodeWriter {
                 continue;
             }
             const std::string head = std::string(function_name(node.op)) + "(";
-            const bool goes_on = i + 1 < spine.size() && model_.nodes[spine[i + 1]].op == node.op;
+            const bool goes_on = i + 1 < spine.size() && model_.nodes[spine[i + 1]].op == node.op && node.a == spine[i + 1];
             if (goes_on) {
                 piece.text.pop_back();
             } else {
@@ -173,6 +174,13 @@ class NodeWriter {
     }
 
   private:
+    // The guard of a growth rate's base is part of what growth means, not of what was written.
+    [[nodiscard]] NodeId below_positive(NodeId id) const {
+        while (model_.nodes[id].op == Op::positive)
+            id = model_.nodes[id].a;
+        return id;
+    }
+
     static bool is_fold(Op op) { return op == Op::min || op == Op::max; }
 
     // Like join, but appends to the left text, so that long sums take linear time.

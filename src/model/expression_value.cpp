@@ -1,6 +1,7 @@
 // The value of a formula of numbers and parameters, by the elementary functions that the engine uses.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "compile_draft.hpp"
 #include "grdp/base/contract.hpp"
@@ -69,6 +70,8 @@ double apply(const Node& node, double a, double b, double c) {
             return truth(a == 0);
         case Op::select:
             return a != 0 ? b : c;
+        case Op::positive:
+            return a > 0 ? a : std::numeric_limits<double>::quiet_NaN();
         case Op::constant:
         case Op::parameter:
         case Op::series:

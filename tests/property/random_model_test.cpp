@@ -52,9 +52,9 @@ test::Expr expression(test::ModelBuilder& b, Dice& dice, const std::vector<std::
     const auto sub = [&] { return expression(b, dice, known, parameters, depth - 1); };
     constexpr Op binary[] = {Op::add, Op::sub, Op::mul, Op::div, Op::min, Op::max, Op::less, Op::greater_equal, Op::equal,
                              Op::not_equal, Op::logical_and, Op::logical_or, Op::add, Op::sub, Op::mul, Op::add};
-    constexpr Op unary[] = {Op::neg, Op::abs, Op::exp, Op::log, Op::sqrt, Op::logical_not};
+    constexpr Op unary[] = {Op::neg, Op::abs, Op::exp, Op::log, Op::sqrt, Op::logical_not, Op::positive};
     switch (dice.below(12)) {
-        case 0: return b.call(unary[dice.below(6)], sub());
+        case 0: return b.call(unary[dice.below(7)], sub());
         case 1: return b.select(b.call(Op::less_equal, sub(), sub()), sub(), sub());
         case 2: return b.call(Op::pow, sub(), static_cast<double>(dice.below(7)) - 3.0);
         case 3: return b.call(Op::pow, b.call(Op::abs, sub()), dice.between(-1.5, 1.5));
@@ -104,6 +104,9 @@ Made make(std::uint64_t seed) {
 double guarded(double x, double a, double b) {
     return std::isfinite(a) && std::isfinite(b) ? x : std::numeric_limits<double>::quiet_NaN();
 }
+
+/// The base of a growth rate.
+double positive(double x) { return x > 0 ? x : std::numeric_limits<double>::quiet_NaN(); }
 
 class Interpreter {
   public:
@@ -177,10 +180,10 @@ class Interpreter {
         }
         switch (form) {
             case LeftForm::level: return right;
-            case LeftForm::growth: return before() * (right * 0.01 + 1.0);
+            case LeftForm::growth: return positive(before()) * (right * 0.01 + 1.0);
             case LeftForm::diff: return before() + right;
             case LeftForm::log: return guarded(stats::exp(right), right, 0);
-            case LeftForm::dlog: return before() * guarded(stats::exp(right), right, 0);
+            case LeftForm::dlog: return positive(before()) * guarded(stats::exp(right), right, 0);
         }
         return right;
     }
@@ -221,6 +224,7 @@ class Interpreter {
             case Op::log: return stats::log(a);
             case Op::sqrt: return std::sqrt(a);
             case Op::abs: return std::abs(a);
+            case Op::positive: return positive(a);
             case Op::min: return guarded(b < a ? b : a, a, b);
             case Op::max: return guarded(a < b ? b : a, a, b);
             case Op::less: return guarded(a < b, a, b);
@@ -240,7 +244,7 @@ class Interpreter {
     double parameter(std::uint32_t index) const {
         const model::Parameter& p = model_.parameters[index];
         if (!(p.sd > 0)) return p.value;
-        return p.value + (p.sd * normal(0, static_cast<std::uint32_t>(model_.shocks.size()) + index) * dispersion_ + 0.0);
+        return p.value + (p.sd * normal(0, index) * dispersion_ + 0.0);
     }
 
     const model::CompiledModel& model_;

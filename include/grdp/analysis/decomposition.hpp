@@ -21,7 +21,7 @@ struct PartAccount {
     std::uint32_t series = 0;
     std::uint32_t period = 0;    ///< grid index
     double level = 0;            ///< unit of the series
-    double growth = 0;           ///< % on the same period a year before
+    double growth = 0;           ///< % on the same period a year before; NaN on a base that is not positive
     double contribution = 0;     ///< percentage points of the total's growth (EQ contribution, docs/method/accounts.md)
     double share_of_growth = 0;  ///< % of the total's increment
     double share = 0;            ///< % of the total's level

@@ -30,8 +30,9 @@ struct Projection {
 };
 
 /// Shocks and parameter deviations zero. Errors: E4001 for every first non-finite value of an equation (scenario, period,
-/// equation), E4006 for an event that has no finite value; a failing check is a warning W4002. Never returns a NaN as a number: a cell without data is
-/// marked as not present.
+/// equation), E4006 for an event that has no finite value, E4010 where a datum before the horizon contradicts its identity
+/// (difference above 0.1 %); warnings: W4002 a failing check, W4011 such a difference by rounding. Never returns a NaN as
+/// a number: a cell without data is marked as not present.
 [[nodiscard]] Result<Projection> project(const model::CompiledModel& model);
 
 /// One path of a simulation by its number: the same values as that path had inside simulate(), to the last bit.

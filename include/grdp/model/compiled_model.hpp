@@ -49,6 +49,7 @@ enum class Op : std::uint8_t {
     logical_or,
     logical_not,
     select,  // a != 0 ? b : c
+    positive,  // x if x > 0, otherwise no number: the base of a growth rate
 };
 
 using NodeId = std::uint32_t;

@@ -29,6 +29,19 @@ HaNam ha_nam() {
     return made;
 }
 
+TEST_CASE("decomposition: growth is not defined on a base that is not positive") {
+    test::ModelBuilder b(2023, 2023);
+    const std::uint32_t a = b.exogenous("a", {-50, 50}), c = b.exogenous("c", {100, 50});
+    b.identity("total", b.of(a) + b.of(c));
+    const auto made = b.build();
+    const auto path = engine::project(made);
+    REQUIRE(path);
+    const auto account = analysis::decomposition_account(*path, made, analysis::decompositions(made)[0]);
+    CHECK(std::isnan(account.parts[0][0].growth));
+    CHECK(account.parts[0][0].contribution == Approx(200));
+    CHECK(account.parts[1][0].growth == Approx(-50));
+}
+
 TEST_CASE("decomposition: a plain sum is found, a product is not") {
     const HaNam made = ha_nam();
     const auto found = analysis::decompositions(made.model);

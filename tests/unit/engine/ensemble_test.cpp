@@ -88,6 +88,37 @@ TEST_CASE("ensemble: little memory means more passes, not other numbers") {
     }
 }
 
+TEST_CASE("ensemble: a slot that holds more values than memory is divided, not collected") {
+    test::ModelBuilder b(2023, 2023);
+    const std::uint32_t u = b.behave("u", model::LeftForm::level, 0.0);
+    b.shock(u, {stats::Law::normal, {1.0, 0, 0, 0}});
+    const std::uint32_t success = b.report("success", b.call(model::Op::greater, b.of(u), 0.5));
+    const std::uint32_t capped = b.report("capped", b.call(model::Op::max, b.of(u), 0.25));
+    const std::uint32_t cubed = b.report("cubed", b.of(u) * b.of(u) * b.of(u));
+    engine::Outputs outputs;
+    outputs.series = {u, success, capped, cubed};
+    outputs.keep_paths = true;
+    engine::Sampling sampling;
+    sampling.draws = 60'000;
+    sampling.probabilities = {0.0001, 0.25, 0.5, 0.6, 0.7, 0.95, 0.9999};
+    const auto roomy = engine::simulate(b.build(), sampling, outputs);
+    outputs.keep_paths = false;
+    sampling.memory_limit = 1 << 14;
+    const auto tight = engine::simulate(b.build(), sampling, outputs);
+    REQUIRE((roomy && tight));
+    for (std::size_t i = 0; i < 4; ++i) {
+        const auto start = roomy->paths.begin() + static_cast<std::ptrdiff_t>(i * 60'000);
+        std::vector<double> sorted(start, start + 60'000);
+        std::sort(sorted.begin(), sorted.end());
+        for (std::size_t q = 0; q < sampling.probabilities.size(); ++q) {
+            const engine::Quantile& quantile = tight->cells[i].quantiles[q];
+            CHECK(quantile.value == sorted[stats::quantile_rank(quantile.probability, 60'000) - 1]);
+            CHECK(quantile.low == roomy->cells[i].quantiles[q].low);
+            CHECK(quantile.high == roomy->cells[i].quantiles[q].high);
+        }
+    }
+}
+
 TEST_CASE("ensemble: failed paths are counted, stay in the denominator and are named") {
     std::uint32_t x = 0;
     test::ModelBuilder b = half_failing(x);
@@ -122,6 +153,38 @@ TEST_CASE("ensemble: a model without any finite path is an error") {
     const auto run = engine::simulate(b.build(), sampling, keep(x));
     REQUIRE_FALSE(run);
     CHECK(codes(run.diagnostics()) == std::vector<std::uint16_t>{4007});
+}
+
+TEST_CASE("ensemble: a check or an event that fails for certain fails every path, and the first is named") {
+    for (const bool is_check : {true, false}) {
+        test::ModelBuilder b(2023, 2024);
+        const std::uint32_t v = b.behave("v", model::LeftForm::growth, 5.0, {100});
+        const std::uint32_t u = b.behave("u", model::LeftForm::level, 0.0);
+        b.shock(u, {stats::Law::normal, {1.0, 0, 0, 0}});
+        if (is_check) b.check(b.call(model::Op::greater, b.call(model::Op::log, b.of(v) / b.of(v, -1) - 1000.0), 0.0));
+        else b.band("impossible", b.call(model::Op::log, b.at(v, 0) - 1000.0), 0, 1);
+        engine::Sampling sampling;
+        sampling.draws = 100;
+        sampling.first_path = engine::kBlockPaths;
+        const auto run = engine::simulate(b.build(), sampling, keep(u));
+        REQUIRE_FALSE(run);
+        CHECK(codes(run.diagnostics()) == std::vector<std::uint16_t>{4007});
+        CHECK(run.diagnostics().items()[0].message == "100 of 100 paths have no finite value (scenario by_hand)");
+        CHECK(run.diagnostics().items()[0].hint == "first failure, path 8192 (an event or a check)");
+    }
+}
+
+TEST_CASE("ensemble: finite values whose squares overflow are an error that names the series") {
+    test::ModelBuilder b(2023, 2023);
+    const std::uint32_t u = b.behave("u", model::LeftForm::level, 0.0);
+    b.shock(u, {stats::Law::normal, {1e140, 0, 0, 0}});
+    const std::uint32_t x = b.identity("x", 1e20 * b.of(u));
+    engine::Sampling sampling;
+    sampling.draws = 100;
+    const auto run = engine::simulate(b.build(), sampling, keep(x));
+    REQUIRE_FALSE(run);
+    CHECK(codes(run.diagnostics()) == std::vector<std::uint16_t>{4012});
+    CHECK(run.diagnostics().items()[0].message.find("x in 2023") != std::string::npos);
 }
 
 TEST_CASE("ensemble: a failure that only a hidden step has seen is a failure") {

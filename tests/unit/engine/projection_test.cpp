@@ -67,12 +67,13 @@ TEST_CASE("projection: an identity before the horizon follows from data, a datum
     test::ModelBuilder b(2023, 2023, 2);
     const std::uint32_t x = b.exogenous("x", {1, 2, 3});
     const std::uint32_t twice = b.identity("twice", 2.0 * b.of(x));
-    const std::uint32_t given = b.identity("given", 2.0 * b.of(x), {77});
+    const std::uint32_t given = b.identity("given", 2.0 * b.of(x), {2.001});
     const std::uint32_t change = b.report("change", b.of(twice) - b.of(twice, -1));
     const auto path = engine::project(b.build());
     REQUIRE(path);
     CHECK(path->value(twice, 0) == 2.0);
-    CHECK(path->value(given, 0) == 77.0);
+    CHECK(path->value(given, 0) == 2.001);
+    CHECK(codes(path.diagnostics()) == std::vector<std::uint16_t>{4011});
     CHECK(path->value(given, 1) == 4.0);
     CHECK_FALSE(path->present[path->at(change, 0)]);
     CHECK(std::isnan(path->value(change, 0)));
@@ -121,6 +122,50 @@ TEST_CASE("projection: the first non-finite equation is an error, what follows f
     REQUIRE_FALSE(path);
     CHECK(codes(path.diagnostics()) == std::vector<std::uint16_t>{4001});
     CHECK(path.diagnostics().items()[0].message == "broken has no finite value in 2024 (scenario by_hand)");
+}
+
+TEST_CASE("projection: growth from a base that is not positive has no value") {
+    for (const LeftForm form : {LeftForm::growth, LeftForm::dlog}) {
+        for (const double base : {-50.0, 0.0}) {
+            test::ModelBuilder b(2023, 2023);
+            b.behave("v", form, 0.1, {base});
+            const auto path = engine::project(b.build());
+            CHECK(codes(path.diagnostics()) == std::vector<std::uint16_t>{4001});
+            REQUIRE(path.diagnostics().items().size() == 1);
+            CHECK(path.diagnostics().items()[0].message == "v has no finite value in 2023 (scenario by_hand)");
+        }
+    }
+}
+
+TEST_CASE("projection: a path whose base turns negative fails there") {
+    test::ModelBuilder b(2023, 2024);
+    const std::uint32_t v = b.behave("v", LeftForm::growth, 5.0, {100});
+    b.shock(v, {stats::Law::normal, {100.0, 0, 0, 0}});
+    const auto run = engine::simulate(b.build(), {.draws = 1000}, {.series = {v}});
+    REQUIRE(run);
+    CHECK(run->cell(0, 0).failed == 0);
+    CHECK(run->cell(0, 1).failed > 100);
+    CHECK(run->first_failures[0].period == 2);
+}
+
+TEST_CASE("a datum before the horizon that contradicts its identity is an error, one that is rounded a warning") {
+    const auto found = [](double total, bool in_simulation) {
+        test::ModelBuilder b(2023, 2023);
+        const std::uint32_t a = b.behave("a", LeftForm::growth, 7.0, {600});
+        const std::uint32_t c = b.behave("c", LeftForm::growth, 7.0, {400});
+        const std::uint32_t grdp = b.identity("grdp", b.of(a) + b.of(c), {total});
+        b.shock(a, {stats::Law::normal, {1.0, 0, 0, 0}});
+        if (in_simulation) return engine::simulate(b.build(), {.draws = 10}, {.series = {grdp}}).diagnostics();
+        return engine::project(b.build()).diagnostics();
+    };
+    for (const bool in_simulation : {false, true}) {
+        REQUIRE(codes(found(900, in_simulation)) == std::vector<std::uint16_t>{4010});
+        CHECK(found(900, in_simulation).items()[0].message ==
+              "grdp in 2022 is 900 in the data, 1000 by its identity (scenario by_hand)");
+    }
+    CHECK(codes(found(1000.1, false)) == std::vector<std::uint16_t>{4011});
+    CHECK(codes(found(1000, false)).empty());
+    CHECK(codes(found(1000 * (1 + 1e-12), false)).empty());
 }
 
 TEST_CASE("projection: an event without a value is an error, a failing check a warning") {

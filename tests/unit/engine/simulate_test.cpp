@@ -137,6 +137,21 @@ TEST_CASE("engine: parameters with a spread vary once per path") {
     CHECK(run->events[0].within == 100'000);
 }
 
+TEST_CASE("engine: a shock that is appended leaves the draws of parameters as they are") {
+    const auto slopes = [](bool appended) {
+        test::ModelBuilder b(2023, 2023);
+        const std::uint32_t x = b.behave("x", model::LeftForm::level, b.parameter("slope", 2.0, 0.5));
+        const std::uint32_t y = b.behave("y", model::LeftForm::level, 0.0);
+        if (appended) b.shock(y, {stats::Law::normal, {1.0, 0, 0, 0}});
+        engine::Outputs outputs = only(x);
+        outputs.keep_paths = true;
+        const auto run = engine::simulate(b.build(), {.draws = 100}, outputs);
+        REQUIRE(run);
+        return run->paths;
+    };
+    CHECK(slopes(false) == slopes(true));
+}
+
 TEST_CASE("engine: a persistent shock decays by its coefficient") {
     test::ModelBuilder b(2023, 2025);
     const std::uint32_t x = b.behave("x", model::LeftForm::level, 1.0);
