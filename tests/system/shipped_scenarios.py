@@ -97,11 +97,14 @@ class CanTho(unittest.TestCase):
                 ensemble = answer("simulate", CITY / "base.scenario", "--draws", "100000", *words)
                 events = {event["name"]: event for event in ensemble["events"]}
                 growth, head = events["plan_2023: growth_grdp"], events["plan_2023: grdp_per_head"]
-                found = [ensemble["series"]["growth_grdp"]["sd"][0], 100 * growth["within"]["value"],
-                         100 * growth["at_least"]["value"], 100 - 100 * events["never_below_6"]["within"]["value"],
-                         100 * head["at_least"]["value"]]
-                decimals = [1, 1, 1, 0, 0]
-                self.assertEqual([text.strip() for text in printed], [f"{x:.{d}f}" for x, d in zip(found, decimals)])
+                sd = ensemble["series"]["growth_grdp"]["sd"][0]
+                self.assertLessEqual(abs(sd - float(printed[0])), 0.05 + 5 * sd / 200000**0.5)
+                # The page prints one decimal or none; beyond that only the simulation's error may move a figure.
+                shown = ((growth["within"], 0.05), (growth["at_least"], 0.05), (events["never_below_6"]["within"], 0.5),
+                         (head["at_least"], 0.5))
+                for number, ((share, half_a_digit), text) in enumerate(zip(shown, printed[1:])):
+                    found = 100 * (1 - share["value"] if number == 2 else share["value"])
+                    self.assertLessEqual(abs(found - float(text)), half_a_digit + 500 * share["standard_error"])
 
     def test_counting_crisis_years_widens_the_band_of_growth(self):
         sd = {}
