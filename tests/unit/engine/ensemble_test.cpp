@@ -174,7 +174,7 @@ TEST_CASE("ensemble: a check or an event that fails for certain fails every path
     }
 }
 
-TEST_CASE("ensemble: finite values whose squares overflow are an error that names the series") {
+TEST_CASE("ensemble: finite values whose squares overflow are E4012, which names the series") {
     test::ModelBuilder b(2023, 2023);
     const std::uint32_t u = b.behave("u", model::LeftForm::level, 0.0);
     b.shock(u, {stats::Law::normal, {1e140, 0, 0, 0}});

@@ -148,7 +148,7 @@ TEST_CASE("projection: a path whose base turns negative fails there") {
     CHECK(run->first_failures[0].period == 2);
 }
 
-TEST_CASE("a datum before the horizon that contradicts its identity is an error, one that is rounded a warning") {
+TEST_CASE("a datum before the horizon that contradicts its identity is E4010, one that is rounded W4011") {
     const auto found = [](double total, bool in_simulation) {
         test::ModelBuilder b(2023, 2023);
         const std::uint32_t a = b.behave("a", LeftForm::growth, 7.0, {600});

@@ -42,6 +42,12 @@ TEST_CASE("expand: a lag of growth or of a difference reaches every series insid
     CHECK(expanded("%", "change(z)") == "z - z(-1)");
 }
 
+TEST_CASE("expand: the base of a growth rate must be positive, which the text does not repeat") {
+    const auto model = compiled({kFrame + "identity y : % y = growth(z)\n", kData});
+    CHECK(std::count_if(model.nodes.begin(), model.nodes.end(), [](const Node& n) { return n.op == Op::positive; }) == 1);
+    CHECK(equation_of(model, "y") == "100*(z/z(-1) - 1)");
+}
+
 TEST_CASE("expand: in a quarterly model growth and change look back four quarters, differences one") {
     const auto model =
         compiled({"frequency quarterly\nexog z : %\nidentity y : % y = growth(z)\nidentity c : % c = "
