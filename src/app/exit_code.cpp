@@ -27,6 +27,8 @@ ExitCode exit_code_of(const Diagnostics& diagnostics) {
             return ExitCode::usage;
         case 4005:
             return ExitCode::interrupted;
+        case 4010:  // data contradict an identity
+            return ExitCode::input;
         case 5008:  // nothing was stored
         case 6010:  // would overwrite
         case 6012:

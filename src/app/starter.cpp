@@ -58,7 +58,7 @@ horizon 2023..2025
 targets plan "Plan for 2023" vi "Kế hoạch năm 2023" cases low, high
 2023  growth_grdp  7.0 7.5
 2023  component_growth[industry]  9.0 9.5
-2023  per_head  84 86
+2023  per_head  93 95
 2023  monitor urbanisation : %  74 "Urbanisation rate" vi "Tỷ lệ đô thị hóa"
 
 # Questions about the whole path.

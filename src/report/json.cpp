@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "grdp/analysis/mean_stability.hpp"
 #include "grdp/base/number_text.hpp"
 #include "json_parts.hpp"
 
@@ -96,7 +97,7 @@ std::string percent_key(double probability) {
 Json simulated_series(const SimulationReport& report, std::size_t output, Language language) {
     const auto& ensemble = report.ensemble;
     Json part = series_head(report.model, ensemble.series[output], language);
-    for (const char* key : {"mean", "standard_error", "sd", "minimum", "maximum", "failed"})
+    for (const char* key : {"mean", "unstable_mean", "standard_error", "sd", "minimum", "maximum", "failed"})
         part[key] = Json::array();
     part["quantiles"] = Json::object();
     part["quantile_intervals"] = Json::object();
@@ -105,6 +106,7 @@ Json simulated_series(const SimulationReport& report, std::size_t output, Langua
         const bool any = cell.finite > 0;
         const auto or_null = [&](double value) { return any ? number(value) : Json(nullptr); };
         part["mean"].push_back(or_null(cell.mean));
+        part["unstable_mean"].push_back(any && !analysis::mean_is_stable(cell));
         part["standard_error"].push_back(or_null(cell.standard_error));
         part["sd"].push_back(or_null(cell.sd));
         part["minimum"].push_back(or_null(cell.minimum));

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <set>
 
+#include "grdp/analysis/mean_stability.hpp"
 #include "grdp/report/catalogue.hpp"
 #include "grdp/report/decimal.hpp"
 #include "grdp/report/layout.hpp"
@@ -66,6 +67,20 @@ std::string monitored_list(const model::CompiledModel& model, Language language,
     return style.strong(text(Message::monitored_title, language)) + '\n' + table.render(style);
 }
 
+// Bounds are one-sided; said wherever one of the sentences or the table can show one.
+std::string bound_note(const SimulationReport& report, Language language) {
+    const auto bounded = [](const analysis::Estimate& estimate) { return estimate.value <= 0 || estimate.value >= 1; };
+    const auto shows_bound = [&](const analysis::EventAnswer& answer) {
+        const bool open_low = answer.is_band && !std::isfinite(answer.low);
+        const bool open_high = !answer.is_band || !std::isfinite(answer.high);
+        return bounded(answer.within) || (!open_low && bounded(answer.below)) || (!open_high && bounded(answer.above)) ||
+               (answer.is_band && !open_low && bounded(answer.at_least));
+    };
+    if (std::none_of(report.answers.begin(), report.answers.end(), shows_bound)) return {};
+    const auto draws = static_cast<double>(report.ensemble.sampling.draws);
+    return text(Message::bound_note, language, decimal_text(draws, 0, language)) + '\n';
+}
+
 std::string run_facts(const SimulationReport& report, Language language) {
     const auto& ensemble = report.ensemble;
     const auto count = [&](std::uint64_t n) { return decimal_text(static_cast<double>(n), 0, language); };
@@ -87,17 +102,18 @@ std::string run_facts(const SimulationReport& report, Language language) {
 class QuantileTable {
   public:
     QuantileTable(const SimulationReport& report, Language language)
-        : report_(report), language_(language), columns_(shown_levels()) {}
+        : report_(report), language_(language), columns_(shown_levels()), some_failed_(has_failed(report.ensemble)) {}
 
     std::string print(Style style) {
         std::vector<Align> align{Align::left, Align::right};
-        align.resize(2 + columns_.size() + 3, Align::right);
+        align.resize(2 + columns_.size() + (some_failed_ ? 4 : 3), Align::right);
         TextTable table(std::move(align));
         std::vector<std::string> head{text(Message::indicator, language_), text(Message::period, language_)};
         for (const auto column : columns_)
             head.push_back("P" + short_text(100 * level(column), 2, language_));
         head.insert(head.end(), {text(Message::mean, language_), text(Message::standard_error, language_),
                                  text(Message::sd, language_)});
+        if (some_failed_) head.push_back(text(Message::finite_paths, language_));
         table.head(std::move(head));
         const auto sections = layout(report_.model, report_.projection.values, report_.ensemble.series);
         for (const auto& section : sections) {
@@ -105,7 +121,7 @@ class QuantileTable {
             for (const auto& block : section.blocks)
                 print_block(table, block);
         }
-        return table.render(style);
+        return table.render(style) + notes();
     }
 
   private:
@@ -120,6 +136,19 @@ class QuantileTable {
             if (std::find(kShownLevels.begin(), kShownLevels.end(), level(i)) != kShownLevels.end()) usual.push_back(i);
         }
         return usual.size() == kShownLevels.size() ? usual : all;
+    }
+
+    static bool has_failed(const engine::Ensemble& ensemble) {
+        return std::any_of(ensemble.cells.begin(), ensemble.cells.end(),
+                           [](const engine::Cell& cell) { return cell.failed > 0; });
+    }
+
+    // Only what the printed rows show is explained.
+    [[nodiscard]] std::string notes() const {
+        std::string out;
+        if (failed_printed_) out += text(Message::finite_paths_note, language_) + '\n';
+        if (unstable_printed_) out += text(Message::unstable_note, language_) + '\n';
+        return out;
     }
 
     // A total stands above the first of its blocks only: its numbers are the same everywhere.
@@ -159,10 +188,24 @@ class QuantileTable {
             const double value = column < cell.quantiles.size() ? cell.quantiles[column].value : cell.mean;
             cells.push_back(decimal_text(value, decimals, language_));
         }
-        cells.push_back(decimal_text(cell.mean, decimals, language_));
-        cells.push_back(decimal_text(cell.standard_error, error_decimals(cell.standard_error, decimals), language_));
-        cells.push_back(decimal_text(cell.sd, decimals, language_));
+        if (analysis::mean_is_stable(cell)) {
+            const int finer = error_decimals(cell.standard_error, decimals);
+            cells.push_back(decimal_text(cell.mean, decimals, language_));
+            cells.push_back(decimal_text(cell.standard_error, finer, language_));
+            cells.push_back(decimal_text(cell.sd, decimals, language_));
+        } else {
+            unstable_printed_ = true;
+            cells.insert(cells.end(), 3, "–");
+        }
+        if (some_failed_) cells.push_back(finite_paths(cell));
         table.row(std::move(cells));
+    }
+
+    // Stands only where some path has no value.
+    std::string finite_paths(const engine::Cell& cell) {
+        if (cell.failed == 0) return {};
+        failed_printed_ = true;
+        return decimal_text(static_cast<double>(cell.finite), 0, language_);
     }
 
     // One more decimal than the value, and enough to show at least one figure of the error.
@@ -180,6 +223,9 @@ class QuantileTable {
     const SimulationReport& report_;
     Language language_;
     std::vector<std::size_t> columns_;
+    bool some_failed_ = false;
+    bool failed_printed_ = false;
+    bool unstable_printed_ = false;
     std::set<std::uint32_t> told_;  // totals already printed
 };
 
@@ -229,7 +275,7 @@ std::string simulation_text(const SimulationReport& report, Language language, S
         out += text(Message::no_events, language) + '\n';
     } else {
         out += sentences(report, language, style) + '\n' + style.strong(text(Message::events_title, language)) + '\n' +
-               event_table(report, language, style);
+               event_table(report, language, style) + bound_note(report, language);
     }
     if (const auto monitored = monitored_list(report.model, language, style); !monitored.empty())
         out += '\n' + monitored;

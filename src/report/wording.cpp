@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "grdp/report/catalogue.hpp"
 #include "grdp/report/decimal.hpp"
@@ -16,6 +17,24 @@ std::string joined(const std::vector<std::string>& parts) {
     for (const auto& part : parts)
         out += (out.empty() ? "" : ", ") + part;
     return out;
+}
+
+// Bytes of "(1) ", "[2a] ", "3. " or "b) " at the begin of a label, which number it on its page; 0 if there is none.
+std::size_t number_length(std::string_view label) {
+    constexpr std::size_t kLongest = 8;
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto sign = [&](char c) { return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.'; };
+    const std::size_t space = label.substr(0, kLongest).find(' ');
+    if (space == std::string_view::npos || space < 2 || space + 1 == label.size()) return 0;
+    const char open = label[0];
+    const char close = label[space - 1];
+    const bool bracket = open == '(' || open == '[';
+    const auto number = label.substr(bracket ? 1 : 0, space - 1 - (bracket ? 1 : 0));
+    if (number.empty() || !std::all_of(number.begin(), number.end(), sign)) return 0;
+    if (number.size() > 1 && std::none_of(number.begin(), number.end(), digit)) return 0;
+    const bool enclosed = (open == '(' && close == ')') || (open == '[' && close == ']');
+    const bool marked = !bracket && (close == ')' || (close == '.' && digit(open)));
+    return enclosed || marked ? space + 1 : 0;
 }
 
 }  // namespace
@@ -42,8 +61,9 @@ std::string inside_sentence(std::string label) {
     const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
     const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
     constexpr std::string_view kCapitalD = "Đ";
-    if (const auto end = label.find(") "); label.starts_with('(') && end != std::string::npos && end < 6)
-        label.erase(0, end + 2);
+    label.erase(0, number_length(label));
+    if (const auto opening = static_cast<unsigned char>(label.empty() ? 'a' : label[0]); std::ispunct(opening) != 0)
+        return '"' + label + '"';
     if (label.starts_with(kCapitalD)) return "đ" + label.substr(kCapitalD.size());
     const bool word =
         label.size() > 1 && upper(label[0]) && (lower(label[1]) || static_cast<unsigned char>(label[1]) >= 0x80);

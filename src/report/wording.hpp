@@ -18,7 +18,8 @@ namespace grdp::report {
 /// "GRDP growth, %"; without the comma where the unit has no text.
 [[nodiscard]] std::string labelled_unit(std::string_view label, std::string_view unit, Language language);
 
-/// A label inside a sentence: "Tăng trưởng" -> "tăng trưởng", "(1) GRDP growth" -> "GRDP growth"
+/// A label inside a sentence: "Tăng trưởng" -> "tăng trưởng", "(1) GRDP growth" -> "GRDP growth"; quoted where
+/// it begins with a bracket or another sign that is no number of the line.
 [[nodiscard]] std::string inside_sentence(std::string label);
 
 /// The target's own label, else that of the series that it names, else its text.

@@ -6,8 +6,11 @@ from _command import Case, run, run_json
 
 
 class Failures(Case):
-    def scenario_with(self, *statements, event=""):
-        folder = self.project()
+    def again_with(self, statement):
+        return self.scenario_with(statement, name="again")
+
+    def scenario_with(self, *statements, event="", name="p"):
+        folder = self.project(name)
         with open(os.path.join(folder, "province.model"), "a", encoding="utf-8") as file:
             file.write("".join(statement + "\n" for statement in statements))
         path = os.path.join(folder, "base.scenario")
@@ -20,6 +23,14 @@ class Failures(Case):
         self.assertEqual(result.returncode, 0)
         self.assertIn("W4002", result.stderr)
         self.assertIn("Checks of the model: 3 failed.", result.stdout)
+
+    def test_check_computes_the_projection_too(self):
+        path = self.scenario_with("report odd : 1 sqrt(0 - 1)")
+        self.assert_fails(run("check", path), 6, "E4001", "odd")
+        document, result = run_json("check", path)
+        self.assertEqual((result.returncode, document["valid"]), (6, False))
+        self.assertEqual(document["diagnostics"][0]["code"], "E4001")
+        self.assertIn("W4002", run("check", self.again_with("check grdp < 0")).stderr)
 
     def test_an_event_without_a_finite_value_exits_6(self):
         event = "event odd  at(2023: 1/(growth_grdp - growth_grdp)) between 1 and 2"
@@ -36,7 +47,20 @@ class Failures(Case):
         event = next(event for event in document["events"] if event["name"] == "root")
         self.assertEqual(event["failed"], document["failed_paths"])
         self.assertAlmostEqual(event["within"]["value"], 1 - document["failed_paths"] / 20000, places=12)
-        self.assertIn("Failed paths stay in the denominator", run("simulate", path, "--draws", "2000").stdout)
+        text = run("simulate", path, "--draws", "20000").stdout
+        self.assertIn("Failed paths stay in the denominator", text)
+        finite = 20000 - document["series"]["odd"]["failed"][0]
+        self.assertRegex(text, rf"\n  odd +2023 .* {finite:,}\n")
+        self.assertFalse(any(document["series"]["odd"]["unstable_mean"]))
+
+    def test_a_mean_that_a_few_paths_dominate_is_marked(self):
+        path = self.scenario_with("param wobble = 1.001 sd 0.5 judgement \"inverse has no mean\"", "report odd : 1 1/(wobble - 1)")
+        document, _ = run_json("simulate", path, "--draws", "20000")
+        self.assertEqual(document["series"]["odd"]["unstable_mean"], [True, True, True])
+        self.assertEqual(document["series"]["growth_grdp"]["unstable_mean"], [False, False, False])
+        text = run("simulate", path, "--draws", "20000").stdout
+        self.assertRegex(text, r"\n  odd +2023 .* – +– +–\n")
+        self.assertIn("no stable mean", text)
 
     def test_a_run_without_any_finite_path_exits_6(self):
         path = self.scenario_with("param wobble = 1 sd 0.5 judgement \"made to fail\"", "report odd : 1 sqrt(0 - abs(wobble - 1))")

@@ -37,6 +37,8 @@ TEST_CASE("exit code: each class") {
     CHECK(of(2201) == ExitCode::input);
     CHECK(of(4001) == ExitCode::numerical);
     CHECK(of(4003) == ExitCode::usage);
+    CHECK(of(4010) == ExitCode::input);
+    CHECK(of(4012) == ExitCode::numerical);
     CHECK(of(5002) == ExitCode::store);
     CHECK(of(6002) == ExitCode::usage);
     CHECK(of(6010) == ExitCode::files);

@@ -38,8 +38,9 @@ targets plan "Plan" vi "Kế hoạch" cases low, high
 event every_year all(2023..2024: growth_grdp >= 6) "Every year" vi "Mọi năm"
 )";
 
-inline model::Compilation compile_economy() {
-    return compile_files({{"economy.model", kEconomyModel}, {"main.scenario", kEconomyScenario}});
+inline model::Compilation compile_economy(const std::string& more_of_the_model = {}) {
+    return compile_files(
+        {{"economy.model", kEconomyModel + more_of_the_model}, {"main.scenario", kEconomyScenario}});
 }
 
 }  // namespace grdp::test

@@ -117,3 +117,18 @@ TEST_CASE("probability: the number that a plan gives its target is left out of t
     CHECK(event_sentence(model, growth_answer(), Language::en).find("Probability that GRDP growth in 2023") == 0);
     CHECK(event_sentence(model, growth_answer(), Language::vi).find("Xác suất để tăng trưởng GRDP năm 2023") == 0);
 }
+
+TEST_CASE("probability: every usual numbering of a line is left out, a bracket that belongs to the name is quoted") {
+    const auto begin = [](const std::string& label) {
+        auto model = model_with_target();
+        model.target_sets[0].targets[0].label = {label, label};
+        const auto sentence = event_sentence(model, growth_answer(), Language::en);
+        return sentence.substr(0, sentence.find(" in 2023"));
+    };
+    for (const std::string number : {"(1) ", "(12a) ", "[3] ", "4. ", "2.1. ", "b) "})
+        CHECK(begin(number + "GRDP growth") == "Probability that GRDP growth");
+    CHECK(begin("(real) growth") == "Probability that \"(real) growth\"");
+    CHECK(begin("(non-oil) growth") == "Probability that \"(non-oil) growth\"");
+    CHECK(begin("U.S. exports") == "Probability that U.S. exports");
+    CHECK(begin("(1)") == "Probability that \"(1)\"");
+}
