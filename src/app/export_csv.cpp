@@ -13,8 +13,11 @@ namespace {
 constexpr std::string_view kVerb = "export";
 constexpr std::string_view kScenarioEnding = ".scenario";
 
-ExitCode deliver(const Options& options, Terminal& terminal, const std::string& csv) {
+ExitCode deliver(const Options& options, Terminal& terminal, const std::vector<std::string>& read,
+                 const std::string& csv) {
     if (!options.out) return terminal.print(csv);
+    const auto free = check_overwrites_nothing(*options.out, read, "");
+    if (!free) return fail(kVerb, options, terminal, free.diagnostics());
     const auto written = io::write_file_atomically(*options.out, csv);
     return written ? ExitCode::done : fail(kVerb, options, terminal, written.diagnostics());
 }
@@ -25,7 +28,8 @@ ExitCode export_scenario(const Options& options, Terminal& terminal, const io::C
     const auto projection = engine::project(*compiled.model);
     if (!projection) return fail(kVerb, options, terminal, projection.diagnostics(), compiled.sources);
     if (const auto code = terminal.explain(compiled.diagnostics, compiled.sources); code != ExitCode::done) return code;
-    return deliver(options, terminal, io::projection_csv(*compiled.model, *projection, form));
+    return deliver(options, terminal, paths_of(compiled.sources),
+                   io::projection_csv(*compiled.model, *projection, form));
 }
 
 ExitCode export_run(const Options& options, Terminal& terminal, const io::CsvOptions& form) {
@@ -41,7 +45,7 @@ ExitCode export_run(const Options& options, Terminal& terminal, const io::CsvOpt
     }
     const auto run = io::read_run(options.argument);
     if (!run) return fail(kVerb, options, terminal, run.diagnostics());
-    return deliver(options, terminal, io::run_csv(*run, form));
+    return deliver(options, terminal, {options.argument}, io::run_csv(*run, form));
 }
 
 }  // namespace

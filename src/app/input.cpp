@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "grdp/base/number_text.hpp"
@@ -40,6 +42,38 @@ std::string normalised_command(const Options& options) {
         command += " --set " + quoted(statement);
     if (options.keep_paths) command += " --paths";
     return command;
+}
+
+Status check_overwrites_nothing(const std::string& out, const std::vector<std::string>& read,
+                                std::string_view signature) {
+    std::error_code none;
+    const auto refusal = [&](std::string message) {
+        return Diagnostic{.code = Code{6010},
+                          .where = {},
+                          .message = std::move(message),
+                          .expected = {},
+                          .hint = "name another file with --out",
+                          .notes = {},
+                          .file = out};
+    };
+    if (!std::filesystem::exists(out, none)) return Done{};
+    for (const auto& path : read) {
+        if (std::filesystem::equivalent(out, path, none))
+            return refusal("this file is read here and would be overwritten");
+    }
+    if (signature.empty() || !std::filesystem::is_regular_file(out, none)) return Done{};
+    std::ifstream file(out, std::ios::binary);
+    std::string head(signature.size(), '\0');
+    file.read(head.data(), static_cast<std::streamsize>(head.size()));
+    if (file.gcount() == 0 || head == signature) return Done{};
+    return refusal("this file exists, is no run file, and would be overwritten");
+}
+
+std::vector<std::string> paths_of(const SourceSet& sources) {
+    std::vector<std::string> paths;
+    for (SourceId id = 0; id < sources.size(); ++id)
+        paths.push_back(sources.path(id));
+    return paths;
 }
 
 Result<std::vector<std::uint32_t>> find_wanted(const model::CompiledModel& model,

@@ -20,6 +20,7 @@ namespace grdp::app {
 namespace {
 
 constexpr std::string_view kVerb = "simulate";
+constexpr std::string_view kRunFileSignature = "\x89HDF\r\n\x1a\n";
 
 // What can be refused before any work is done.
 Status check_request(const Options& options) {
@@ -100,6 +101,10 @@ ExitCode simulate(const Options& options, Terminal& terminal) {
     const auto wanted = find_wanted(model, options.only);
     if (!wanted) return fail(kVerb, options, terminal, wanted.diagnostics(), compiled.sources);
 
+    if (options.out) {
+        const auto free = check_overwrites_nothing(*options.out, paths_of(compiled.sources), kRunFileSignature);
+        if (!free) return fail(kVerb, options, terminal, free.diagnostics());
+    }
     const auto projection = engine::project(model);
     if (!projection) return fail(kVerb, options, terminal, projection.diagnostics(), compiled.sources);
     const auto ensemble = draw(model, options, outputs_of(model, options, *wanted), terminal);

@@ -54,7 +54,9 @@ void divide(const Crowd& crowd, const double* values, std::size_t count, Parts& 
 /// A worker that looks at the raw values of the crowded cells.
 struct Divider {
     Divider(const Program& program, const Sampling& sampling, std::span<const Crowd> crowds)
-        : worker(program, sampling.isa, sampling.seed, sampling.dispersion), kept(program.cell_sinks), parts(crowds.size()) {
+        : worker(program, sampling.isa, sampling.seed, sampling.dispersion),
+          kept(program.cell_sinks),
+          parts(crowds.size()) {
         for (const Crowd& crowd : crowds) {
             kept[crowd.cell].resize(kernel::kChunk);
             worker.cells[crowd.cell].kept = kept[crowd.cell].data();
@@ -74,20 +76,21 @@ struct Divider {
 };
 
 /// One pass: the parts of every crowd, or nothing if it was stopped.
-std::optional<std::vector<Parts>> divide_all(std::span<const Crowd> crowds, const Program& program, const Sampling& sampling,
-                                             Executor& executor, Journey& journey) {
+std::optional<std::vector<Parts>> divide_all(std::span<const Crowd> crowds, const Program& program,
+                                             const Sampling& sampling, Executor& executor, Journey& journey) {
     const Plan plan = Plan::of(sampling);
     std::vector<std::unique_ptr<Divider>> dividers(executor.workers());
     const auto task = [&](std::size_t number, std::size_t which) {
         if (!dividers[which]) dividers[which] = std::make_unique<Divider>(program, sampling, crowds);
         const std::uint64_t first = number * plan.paths_per_task;
         const std::uint64_t last = std::min(plan.paths, first + plan.paths_per_task);
-        for (std::uint64_t at = first; at < last; at += kernel::kChunk) {
+        for (std::uint64_t at = first; at < last && !journey.cancelled(); at += kernel::kChunk) {
             dividers[which]->run(crowds, plan.first_path + at, std::min<std::uint64_t>(kernel::kChunk, last - at));
         }
     };
     journey.expect(plan.paths);
-    if (!executor.run(plan.tasks(), task, journey.watch(plan.paths_per_task, plan.paths))) return std::nullopt;
+    if (!executor.run(plan.tasks(), task, journey.watch(plan.paths_per_task, plan.paths)) || journey.cancelled())
+        return std::nullopt;
     journey.pass_done(plan.paths);
     std::vector<Parts> total(crowds.size());
     for (const std::unique_ptr<Divider>& divider : dividers) {
@@ -109,9 +112,11 @@ void narrow(const Crowd& crowd, const Parts& parts, std::vector<RankedValue>& fo
     auto next = crowd.ranks.begin();
     for (const Part& part : parts) {
         const auto first = next;
-        while (next != crowd.ranks.end() && *next <= below + part.count) ++next;
+        while (next != crowd.ranks.end() && *next <= below + part.count)
+            ++next;
         if (first != next && part.least == part.greatest) {
-            for (auto rank = first; rank != next; ++rank) found.push_back({crowd.cell, *rank, part.least + 0.0});
+            for (auto rank = first; rank != next; ++rank)
+                found.push_back({crowd.cell, *rank, part.least + 0.0});
         } else if (first != next) {
             waiting.push_back({crowd.cell, {}, Crowd::kNoSlot, part.least, part.greatest, below, {first, next}});
         }
@@ -121,17 +126,19 @@ void narrow(const Crowd& crowd, const Parts& parts, std::vector<RankedValue>& fo
 
 }  // namespace
 
-std::optional<std::vector<RankedValue>> resolve(std::vector<Crowd> crowds, const Program& program, const Sampling& sampling,
-                                                Executor& executor, Journey& journey) {
+std::optional<std::vector<RankedValue>> resolve(std::vector<Crowd> crowds, const Program& program,
+                                                const Sampling& sampling, Executor& executor, Journey& journey) {
     std::vector<RankedValue> found;
     const std::uint64_t each = sizeof(Parts) * executor.workers();
     const auto room = static_cast<std::size_t>(std::max<std::uint64_t>(sampling.memory_limit / each, 1));
     while (!crowds.empty()) {
-        const std::vector<Crowd> now(crowds.end() - static_cast<std::ptrdiff_t>(std::min(room, crowds.size())), crowds.end());
+        const std::vector<Crowd> now(crowds.end() - static_cast<std::ptrdiff_t>(std::min(room, crowds.size())),
+                                     crowds.end());
         crowds.resize(crowds.size() - now.size());
         const auto parts = divide_all(now, program, sampling, executor, journey);
         if (!parts) return std::nullopt;
-        for (std::size_t i = 0; i < now.size(); ++i) narrow(now[i], (*parts)[i], found, crowds);
+        for (std::size_t i = 0; i < now.size(); ++i)
+            narrow(now[i], (*parts)[i], found, crowds);
     }
     return found;
 }

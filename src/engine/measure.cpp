@@ -16,8 +16,7 @@ constexpr std::uint64_t kMaximumTasks = 1024;
 /// A worker with what it adds up beyond a block.
 struct Measurer {
     Measurer(const Program& program, const Sampling& sampling, const std::vector<Frame>& frames)
-        : worker(program, sampling.isa, sampling.seed, sampling.dispersion),
-          slots(frames.size() * kernel::kSlots, 0) {
+        : worker(program, sampling.isa, sampling.seed, sampling.dispersion), slots(frames.size() * kernel::kSlots, 0) {
         for (std::size_t i = 0; i < frames.size(); ++i) {
             worker.cells[i].shift = frames[i].shift;
             worker.cells[i].low = frames[i].low;
@@ -39,7 +38,8 @@ struct Measurer {
         pending += more;
         if (pending < (std::uint64_t{1} << 31)) return;
         totals.resize(slots.size(), 0);
-        for (std::size_t i = 0; i < slots.size(); ++i) totals[i] += slots[i];
+        for (std::size_t i = 0; i < slots.size(); ++i)
+            totals[i] += slots[i];
         std::fill(slots.begin(), slots.end(), 0u);
         pending = 0;
     }
@@ -58,7 +58,8 @@ void measure_block(Measurer& measurer, std::uint64_t first, std::uint64_t count,
     Worker& worker = measurer.worker;
     worker.clear_sums();
     std::vector<std::uint64_t> failed_before(worker.cells.size());
-    for (std::size_t i = 0; i < worker.cells.size(); ++i) failed_before[i] = worker.cells[i].failed;
+    for (std::size_t i = 0; i < worker.cells.size(); ++i)
+        failed_before[i] = worker.cells[i].failed;
     for (std::uint64_t done = 0; done < count; done += kernel::kChunk) {
         const std::uint64_t n = std::min<std::uint64_t>(kernel::kChunk, count - done);
         for (std::size_t i = 0; kept != nullptr && i < worker.cells.size(); ++i) {
@@ -135,19 +136,22 @@ Executor::Watch Journey::watch(std::uint64_t per_task, std::uint64_t pass_total)
 
 Plan Plan::of(const Sampling& sampling) {
     Plan plan{sampling.first_path, sampling.draws, kBlockPaths};
-    while ((plan.paths + plan.paths_per_task - 1) / plan.paths_per_task > kMaximumTasks) plan.paths_per_task *= 2;
+    while ((plan.paths + plan.paths_per_task - 1) / plan.paths_per_task > kMaximumTasks)
+        plan.paths_per_task *= 2;
     return plan;
 }
 
 std::vector<Frame> pilot(const Program& program, const Sampling& sampling) {
     Worker worker(program, sampling.isa, sampling.seed, sampling.dispersion);
     std::vector<double> values(worker.cells.size() * kernel::kChunk);
-    for (std::size_t i = 0; i < worker.cells.size(); ++i) worker.cells[i].kept = &values[i * kernel::kChunk];
+    for (std::size_t i = 0; i < worker.cells.size(); ++i)
+        worker.cells[i].kept = &values[i * kernel::kChunk];
     std::vector<double> first(worker.cells.size(), std::numeric_limits<double>::quiet_NaN());
     for (std::uint64_t path = 0; path < kPilotPaths; path += kernel::kChunk) {
         worker.run_chunk(path, kernel::kChunk, kernel::Pass::measure);
         for (std::size_t i = 0; i < first.size(); ++i) {
-            for (std::size_t k = 0; k < kernel::kChunk && !finite(first[i]); ++k) first[i] = values[i * kernel::kChunk + k];
+            for (std::size_t k = 0; k < kernel::kChunk && !finite(first[i]); ++k)
+                first[i] = values[i * kernel::kChunk + k];
         }
     }
     std::vector<Frame> frames;
@@ -171,22 +175,25 @@ Measured measure(const Program& program, const Sampling& sampling, const std::ve
         const std::uint64_t end = std::min(plan.paths, begin + plan.paths_per_task);
         std::vector<stats::PairwiseCombiner> combiners(frames.size());
         std::uint64_t block = 0;
-        for (std::uint64_t at = begin; at < end; at += kBlockPaths, ++block) {
+        for (std::uint64_t at = begin; at < end && !journey.cancelled(); at += kBlockPaths, ++block) {
             measure_block(*measurer, plan.first_path + at, std::min(kBlockPaths, end - at),
                           kept == nullptr ? nullptr : kept + at, plan.paths, combiners, block);
         }
-        for (std::size_t i = 0; i < frames.size(); ++i) partials[number * frames.size() + i] = combiners[i].total();
+        for (std::size_t i = 0; i < frames.size(); ++i)
+            partials[number * frames.size() + i] = combiners[i].total();
         measurer->flush_slots(end - begin);
     };
     Measured measured;
-    measured.complete = executor.run(plan.tasks(), task, journey.watch(plan.paths_per_task, plan.paths));
+    measured.complete =
+        executor.run(plan.tasks(), task, journey.watch(plan.paths_per_task, plan.paths)) && !journey.cancelled();
     if (!measured.complete) return measured;
 
     journey.pass_done(plan.paths);
     measured.cells.resize(frames.size());
     for (std::size_t i = 0; i < frames.size(); ++i) {
         stats::PairwiseCombiner total;
-        for (std::size_t t = 0; t < plan.tasks(); ++t) total.add(t, partials[t * frames.size() + i]);
+        for (std::size_t t = 0; t < plan.tasks(); ++t)
+            total.add(t, partials[t * frames.size() + i]);
         measured.cells[i].moments = total.total();
         measured.cells[i].least = std::numeric_limits<double>::infinity();
         measured.cells[i].greatest = -std::numeric_limits<double>::infinity();

@@ -18,6 +18,8 @@ class Journey {
     void expect(std::uint64_t more) { total_ += more; }
     /// A watch for the executor: `per_task` paths each, `pass_total` at the end.
     [[nodiscard]] Executor::Watch watch(std::uint64_t per_task, std::uint64_t pass_total);
+    /// Asked between blocks, so that a long task ends soon; a cancelled pass is never taken for a complete one.
+    [[nodiscard]] bool cancelled() const { return progress_ != nullptr && progress_->cancelled(); }
     void pass_done(std::uint64_t paths) { before_ += paths; }
 
   private:
@@ -64,9 +66,9 @@ struct MeasuredCell {
 };
 
 struct Measured {
-    std::vector<MeasuredCell> cells;         ///< per cell sink
-    std::vector<kernel::EventSink> events;   ///< per event sink
-    std::vector<kernel::CheckSink> checks;   ///< per check sink
+    std::vector<MeasuredCell> cells;        ///< per cell sink
+    std::vector<kernel::EventSink> events;  ///< per event sink
+    std::vector<kernel::CheckSink> checks;  ///< per check sink
     std::uint64_t failed_paths = 0;
     std::vector<std::uint64_t> first_failures;  ///< path numbers, ascending
     bool complete = false;

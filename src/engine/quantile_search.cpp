@@ -27,7 +27,8 @@ struct Search {
 
 std::uint64_t sum(const std::vector<std::uint64_t>& counts) {
     std::uint64_t total = 0;
-    for (const std::uint64_t count : counts) total += count;
+    for (const std::uint64_t count : counts)
+        total += count;
     return total;
 }
 
@@ -73,7 +74,8 @@ Search plan_search(std::uint32_t cell, const MeasuredCell& measured, Ranks& rank
         if (*next > below) continue;
         search.wanted[slot] = 1;
         search.collected += measured.slots[slot];
-        while (next != search.ranks.end() && *next <= below) ++next;
+        while (next != search.ranks.end() && *next <= below)
+            ++next;
     }
     return search;
 }
@@ -82,28 +84,37 @@ Search plan_search(std::uint32_t cell, const MeasuredCell& measured, Ranks& rank
 void leave_crowded(Search& search, const MeasuredCell& measured, const Frame& frame, std::uint64_t room,
                    std::vector<Crowd>& crowds) {
     if (search.collected <= room) return;
-    const auto slots = static_cast<std::uint64_t>(std::count(search.wanted.begin(), search.wanted.end(), std::uint8_t{1}));
+    const auto slots =
+        static_cast<std::uint64_t>(std::count(search.wanted.begin(), search.wanted.end(), std::uint8_t{1}));
     std::uint64_t below = 0;
     auto next = search.ranks.begin();
     for (std::size_t slot = 0; slot < kernel::kSlots; below += measured.slots[slot++]) {
         if (search.wanted[slot] == 0) continue;
         const auto first = next;
-        while (next != search.ranks.end() && *next <= below + measured.slots[slot]) ++next;
+        while (next != search.ranks.end() && *next <= below + measured.slots[slot])
+            ++next;
         if (measured.slots[slot] <= std::max<std::uint64_t>(room / slots, 1)) continue;
         const double left = frame.low + (static_cast<double>(slot) - 1) / frame.bins_per_unit;
         const double right = frame.low + static_cast<double>(slot) / frame.bins_per_unit;
-        crowds.push_back({search.cell, frame, slot, slot == 0 ? measured.least : left,
-                                 slot == kernel::kSlots - 1 ? measured.greatest : right, below, {first, next}});
+        crowds.push_back({search.cell,
+                          frame,
+                          slot,
+                          slot == 0 ? measured.least : left,
+                          slot == kernel::kSlots - 1 ? measured.greatest : right,
+                          below,
+                          {first, next}});
         search.wanted[slot] = 0;
         search.collected -= measured.slots[slot];
     }
 }
 
-/// The values fall into their slots; within a slot each rank is selected. Ranks count the slots that were not collected.
+/// The values fall into their slots; within a slot each rank is selected. Ranks count the slots that were not
+/// collected.
 void pick(Search& search, const MeasuredCell& measured, const Frame& frame, const std::vector<double>& values) {
     GRDP_EXPECTS(values.size() == search.collected);
     std::vector<std::vector<double>> by_slot(kernel::kSlots);
-    for (const double x : values) by_slot[slot_of(frame, x)].push_back(x);
+    for (const double x : values)
+        by_slot[slot_of(frame, x)].push_back(x);
     std::uint64_t below = 0;
     std::size_t slot = 0, sorted = 0;  // sorted: how far the slot's values are in their places
     search.found.assign(search.ranks.size(), 0.0);
@@ -124,8 +135,9 @@ void pick(Search& search, const MeasuredCell& measured, const Frame& frame, cons
 }
 
 /// One pass that collects for the searches [begin, end).
-bool collect(const Program& program, const Sampling& sampling, const std::vector<Frame>& frames, const Measured& measured,
-             std::vector<Search>& searches, std::size_t begin, std::size_t end, Executor& executor, Journey& journey) {
+bool collect(const Program& program, const Sampling& sampling, const std::vector<Frame>& frames,
+             const Measured& measured, std::vector<Search>& searches, std::size_t begin, std::size_t end,
+             Executor& executor, Journey& journey) {
     struct Collector {
         std::unique_ptr<Worker> worker;
         std::vector<std::vector<double>> values;
@@ -147,18 +159,20 @@ bool collect(const Program& program, const Sampling& sampling, const std::vector
         if (!collector.worker) prepare(collector);
         const std::uint64_t first = number * plan.paths_per_task;
         const std::uint64_t last = std::min(plan.paths, first + plan.paths_per_task);
-        for (std::uint64_t at = first; at < last; at += kernel::kChunk) {
+        for (std::uint64_t at = first; at < last && !journey.cancelled(); at += kernel::kChunk) {
             for (std::size_t i = begin; i < end; ++i) {
                 std::vector<double>& values = collector.values[i - begin];
                 kernel::CellSink& sink = collector.worker->cells[searches[i].cell];
-                if (values.size() < sink.collected_count + kernel::kChunk) values.resize(2 * values.size() + kernel::kChunk);
+                if (values.size() < sink.collected_count + kernel::kChunk)
+                    values.resize(2 * values.size() + kernel::kChunk);
                 sink.collected = values.data();
             }
             collector.worker->run_chunk(plan.first_path + at, std::min<std::uint64_t>(kernel::kChunk, last - at),
                                         kernel::Pass::collect);
         }
     };
-    if (!executor.run(plan.tasks(), task, journey.watch(plan.paths_per_task, plan.paths))) return false;
+    if (!executor.run(plan.tasks(), task, journey.watch(plan.paths_per_task, plan.paths)) || journey.cancelled())
+        return false;
     journey.pass_done(plan.paths);
     for (std::size_t i = begin; i < end; ++i) {
         std::vector<double> all;
@@ -195,8 +209,9 @@ std::vector<Quantile> quantiles_of(const Search& search, const std::vector<doubl
 }  // namespace
 
 std::optional<std::vector<std::vector<Quantile>>> search_quantiles(const Program& program, const Sampling& sampling,
-                                                                   const std::vector<Frame>& frames, const Measured& measured,
-                                                                   Executor& executor, Journey& journey) {
+                                                                   const std::vector<Frame>& frames,
+                                                                   const Measured& measured, Executor& executor,
+                                                                   Journey& journey) {
     Ranks ranks(sampling.probabilities);
     std::vector<Search> searches;
     for (std::uint32_t i = 0; i < measured.cells.size(); ++i) {
@@ -221,11 +236,13 @@ std::optional<std::vector<std::vector<Quantile>>> search_quantiles(const Program
     if (!resolved) return std::nullopt;
     for (const RankedValue& ranked : *resolved) {
         Search& search = searches[ranked.cell];
-        const auto place = std::lower_bound(search.ranks.begin(), search.ranks.end(), ranked.rank) - search.ranks.begin();
+        const auto place =
+            std::lower_bound(search.ranks.begin(), search.ranks.end(), ranked.rank) - search.ranks.begin();
         search.found[static_cast<std::size_t>(place)] = ranked.value;
     }
     std::vector<std::vector<Quantile>> quantiles;
-    for (const Search& search : searches) quantiles.push_back(quantiles_of(search, sampling.probabilities, ranks));
+    for (const Search& search : searches)
+        quantiles.push_back(quantiles_of(search, sampling.probabilities, ranks));
     return quantiles;
 }
 

@@ -9,7 +9,8 @@ import unittest
 
 from _command import COMMAND, Case, run
 
-DRAWS = "2e9"  # longer than any test waits
+DRAWS = "1e12"  # longer than any test waits
+OLD = b"\x89HDF\r\n\x1a\nold"  # what a run file begins with
 
 
 class CtrlC(Case):
@@ -17,7 +18,7 @@ class CtrlC(Case):
         scenario = self.scenario()
         target = os.path.join(self.folder, "run.h5")
         with open(target, "wb") as file:
-            file.write(b"old")
+            file.write(OLD)
         process = subprocess.Popen([COMMAND, "simulate", scenario, "--draws", DRAWS, "--out", target],
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         time.sleep(wait)
@@ -33,7 +34,7 @@ class CtrlC(Case):
                 self.assertEqual(out, b"")
                 self.assertIn(b"interrupted", err)
                 with open(target, "rb") as file:
-                    self.assertEqual(file.read(), b"old")
+                    self.assertEqual(file.read(), OLD)
                 self.assertEqual(sorted(os.listdir(self.folder)), ["p", "run.h5"])
                 self.tearDownProject()
 
@@ -109,6 +110,24 @@ class Disk(Case):
         result = run("simulate", scenario, "--draws", "1000", "--out", target, preexec_fn=limit)
         self.assert_fails(result, 5, "E1008")
         self.assertEqual(os.listdir(self.folder), ["p"])
+
+    def test_no_file_of_another_kind_is_overwritten(self):
+        folder = self.project()
+        scenario, data, notes = (os.path.join(folder, name) for name in ("base.scenario", "data.csv", "notes.txt"))
+        with open(notes, "w", encoding="utf-8") as file:
+            file.write("mine")
+        for words in (("simulate", scenario, "--draws", "100", "--out", scenario),
+                      ("simulate", scenario, "--draws", "100", "--out", data),
+                      ("simulate", scenario, "--draws", "100", "--out", notes),
+                      ("export", scenario, "--out", scenario), ("export", scenario, "--out", data)):
+            with self.subTest(words=words):
+                with open(words[-1], "rb") as file:
+                    before = file.read()
+                result = run(*words)
+                self.assertEqual(result.returncode, 5, result.stderr)
+                self.assertIn("E6010", result.stderr)
+                with open(words[-1], "rb") as file:
+                    self.assertEqual(file.read(), before)
 
     def test_a_device_is_not_overwritten(self):
         self.assert_fails(run("simulate", self.scenario(), "--draws", "1000", "--out", "/dev/null"), 5, "E1002")
