@@ -61,4 +61,14 @@ class Graph {
 
 [[nodiscard]] bool is_unary(Op op);
 
+/// Calls f for each operand value.
+template <class F>
+void for_operands(const Value& v, F&& f) {
+    if (v.op == Op::constant || v.op == Op::normal) return;
+    f(v.a);
+    if (v.op == Op::innovate || is_unary(v.op)) return;
+    f(v.b);
+    if (v.op == Op::select) f(v.c);
+}
+
 }  // namespace grdp::engine

@@ -6,6 +6,7 @@
 #include "grdp/accounts/band.hpp"
 #include "grdp/base/contract.hpp"
 #include "innovations.hpp"
+#include "operation.hpp"
 #include "program.hpp"
 #include "schedule.hpp"
 
@@ -14,38 +15,6 @@ namespace {
 
 constexpr ValueId kAbsent = 0xFFFFFFFFu;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-Op operation(model::Op op) {
-    switch (op) {
-        case model::Op::add: return Op::add;
-        case model::Op::sub: return Op::sub;
-        case model::Op::mul: return Op::mul;
-        case model::Op::div: return Op::div;
-        case model::Op::neg: return Op::neg;
-        case model::Op::exp: return Op::exp;
-        case model::Op::log: return Op::log;
-        case model::Op::sqrt: return Op::sqrt;
-        case model::Op::abs: return Op::abs;
-        case model::Op::positive: return Op::positive;
-        case model::Op::min: return Op::min;
-        case model::Op::max: return Op::max;
-        case model::Op::less:
-        case model::Op::greater: return Op::less;
-        case model::Op::less_equal:
-        case model::Op::greater_equal: return Op::less_equal;
-        case model::Op::equal: return Op::equal;
-        case model::Op::not_equal: return Op::not_equal;
-        case model::Op::logical_and: return Op::logical_and;
-        case model::Op::logical_or: return Op::logical_or;
-        case model::Op::logical_not: return Op::logical_not;
-        case model::Op::constant:
-        case model::Op::parameter:
-        case model::Op::series:
-        case model::Op::pow:
-        case model::Op::select: break;
-    }
-    return Op::constant;
-}
 
 class Lowering {
   public:
@@ -59,10 +28,14 @@ class Lowering {
         for (std::size_t t = 0; t < first_ + model_.horizon.size(); ++t) {
             for (const model::Equation& equation : model_.equations) evaluate(equation, t);
         }
-        want_cells(scope);
-        if (scope.events) want_events(scope.whole);
-        if (scope.checks) want_checks();
-        schedule(graph_, observations_, program_);
+        if (scope.tap != nullptr) {
+            tap(*scope.tap);
+        } else {
+            want_cells(scope);
+            if (scope.events) want_events(scope.whole);
+            if (scope.checks) want_checks();
+            schedule(graph_, observations_, program_);
+        }
         for (const stats::MarginalTable& law : program_.laws) program_.law_views.push_back(law.view());
     }
 
@@ -247,14 +220,29 @@ class Lowering {
                 slot.low = 1;
                 slot.high = std::numeric_limits<double>::infinity();
             }
-            in_event_ = true;
-            const std::optional<ValueId> id = expression(event.is_band ? event.value : event.condition, 0);
-            in_event_ = false;
-            const std::optional<ValueId> value = id ? truth(*id, event.is_band) : id;
+            const std::optional<ValueId> value = event_value(event);
             slot.wanted = whole ? want(value, Op::observe_cell, program_.cell_sinks)
                                 : want(value, Op::observe_event, program_.event_sinks);
             program_.events.push_back(slot);
         }
+    }
+
+    /// The banded number or the truth.
+    std::optional<ValueId> event_value(const model::Event& event) {
+        in_event_ = true;
+        const std::optional<ValueId> id = expression(event.is_band ? event.value : event.condition, 0);
+        in_event_ = false;
+        return id ? truth(*id, event.is_band) : id;
+    }
+
+    void tap(Tap& tap) {
+        for (const Quantity& wanted : tap.quantities) {
+            const bool is_cell = wanted.kind == Quantity::Kind::cell;
+            const std::optional<ValueId> id =
+                is_cell ? cell(wanted.index, wanted.period) : event_value(model_.events[wanted.index]);
+            tap.values.push_back(id && *id != kAbsent ? *id : graph_.constant(kNan));
+        }
+        tap.graph = std::move(graph_);
     }
 
     /// A condition may be any number other than 0.

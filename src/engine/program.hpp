@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "graph.hpp"
+#include "grdp/engine/response.hpp"
 #include "grdp/model/compiled_model.hpp"
 #include "grdp/stats/marginal.hpp"
 #include "kernel.hpp"
@@ -72,12 +73,20 @@ struct Program {
     }
 };
 
+/// Values of the graph itself, for those who want the function and not the statistics of its values.
+struct Tap {
+    std::vector<Quantity> quantities;
+    std::vector<ValueId> values;  ///< out: one per quantity, a NaN where nothing gives it
+    Graph graph;                  ///< out
+};
+
 /// What to lower: cells of these series over the horizon, or the whole: every cell of the grid and the value of every event.
 struct Scope {
     std::vector<std::uint32_t> series;
     bool whole = false;
     bool events = true;
     bool checks = true;
+    Tap* tap = nullptr;  ///< not null: only this is filled, and the laws of the program; nothing is scheduled
 };
 
 /// Contract: the model comes from model::compile (or is built as carefully): equations in order of dependence, blocks of one.

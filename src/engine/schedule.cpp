@@ -12,33 +12,29 @@ constexpr std::uint32_t kNowhere = 0xFFFFFFFFu;
 
 class Scheduler {
   public:
-    Scheduler(const Graph& graph, const std::vector<Observation>& observations, Program& program)
-        : values_(graph.values()), observations_(observations), program_(program) {}
+    Scheduler(const Graph& graph, const std::vector<Observation>& observations, Program& program, Pins* pins)
+        : values_(graph.values()), observations_(observations), program_(program), pins_(pins) {}
 
     void run() {
         mark_needed();
         fuse_products();
         pair_normals();
         count_uses();
+        pin_inputs();
         for (ValueId id = 0; id < values_.size(); ++id) {
             if (needed_[id] && !fused_[id] && values_[id].op != Op::constant) emit(id);
         }
+        if (pins_ == nullptr) return;
+        for (const ValueId id : pins_->outputs) pins_->output_places.push_back(place_[id]);
     }
 
   private:
-    /// Calls f for each operand value.
-    template <class F>
-    static void for_operands(const Value& v, F&& f) {
-        if (v.op == Op::constant || v.op == Op::normal) return;
-        f(v.a);
-        if (v.op == Op::innovate || is_unary(v.op)) return;
-        f(v.b);
-        if (v.op == Op::select) f(v.c);
-    }
-
     void mark_needed() {
         needed_.assign(values_.size(), false);
         for (const Observation& o : observations_) needed_[o.value] = true;
+        if (pins_ != nullptr) {
+            for (const ValueId id : pins_->outputs) needed_[id] = true;
+        }
         for (std::size_t i = values_.size(); i-- > 0;) {
             if (needed_[i]) for_operands(values_[i], [&](ValueId operand) { needed_[operand] = true; });
         }
@@ -48,6 +44,9 @@ class Scheduler {
     void fuse_products() {
         std::vector<std::uint32_t> users(values_.size(), 0);
         for (const Observation& o : observations_) users[o.value] += 2;
+        if (pins_ != nullptr) {
+            for (const ValueId id : pins_->outputs) users[id] += 2;
+        }
         for (ValueId id = 0; id < values_.size(); ++id) {
             if (needed_[id]) for_operands(values_[id], [&](ValueId operand) { ++users[operand]; });
         }
@@ -98,6 +97,16 @@ class Scheduler {
         for (ValueId id = 0; id < values_.size(); ++id) {
             if (needed_[id] && !fused_[id]) for_read(id, [&](ValueId operand) { ++uses_[operand]; });
         }
+    }
+
+    void pin_inputs() {
+        pinned_.assign(values_.size(), false);
+        if (pins_ == nullptr) return;
+        for (const ValueId id : pins_->inputs) {
+            place_[id] = program_.registers++;
+            pinned_[id] = true;
+        }
+        for (const ValueId id : pins_->outputs) pinned_[id] = true;
     }
 
     void emit(ValueId id) {
@@ -169,12 +178,16 @@ class Scheduler {
         return program_.registers++;
     }
 
-    void release(ValueId id) { free_.push_back(place_[id]); }
+    void release(ValueId id) {
+        if (!pinned_[id]) free_.push_back(place_[id]);
+    }
 
     const std::vector<Value>& values_;
     const std::vector<Observation>& observations_;
     Program& program_;
+    Pins* pins_;
     std::vector<bool> needed_;
+    std::vector<bool> pinned_;            ///< its register is never given out again
     std::vector<bool> fused_;             ///< a product that its only user computes itself
     std::vector<ValueId> product_;        ///< of a sum: the product fused into it
     std::vector<ValueId> partner_;        ///< the other normal of a pair
@@ -187,8 +200,8 @@ class Scheduler {
 
 }  // namespace
 
-void schedule(const Graph& graph, const std::vector<Observation>& observations, Program& program) {
-    Scheduler(graph, observations, program).run();
+void schedule(const Graph& graph, const std::vector<Observation>& observations, Program& program, Pins* pins) {
+    Scheduler(graph, observations, program, pins).run();
 }
 
 }  // namespace grdp::engine

@@ -11,8 +11,16 @@ struct Observation {
     std::uint32_t sink = 0;
 };
 
+/// Registers that the caller writes and reads himself.
+struct Pins {
+    std::vector<ValueId> inputs;  ///< normals: input i lives in register i and is never overwritten
+    std::vector<ValueId> outputs;  ///< values to keep; constants are the caller's
+    std::vector<std::uint32_t> output_places;  ///< out: register of each output, kNoPlace for a constant
+    static constexpr std::uint32_t kNoPlace = 0xFFFFFFFFu;
+};
+
 /// Values that no observation needs are dropped; each value is observed as soon as it is known; registers are reused
 /// after the last use. Fills instructions, constants and registers of `program`.
-void schedule(const Graph& graph, const std::vector<Observation>& observations, Program& program);
+void schedule(const Graph& graph, const std::vector<Observation>& observations, Program& program, Pins* pins = nullptr);
 
 }  // namespace grdp::engine
