@@ -46,12 +46,12 @@ engine::Ensemble narrowed(const engine::Ensemble& whole, const std::vector<std::
 std::string shown(const io::StoredRun& run, const std::vector<std::uint32_t>& wanted, const Options& options,
                   report::Style style) {
     if (!run.ensemble) {
-        const report::ProjectionReport report{run.model, run.projection, run.targets, wanted};
+        const report::ProjectionReport report{run.model, run.projection, run.targets, wanted, run.tables};
         return options.json ? report::projection_json(report, options.language, {}, {})
                             : report::projection_text(report, options.language, style);
     }
     const auto ensemble = narrowed(*run.ensemble, wanted);
-    const report::SimulationReport report{run.model, ensemble, run.answers, run.projection, options.only.empty()};
+    const report::SimulationReport report{run.model, ensemble, run.answers, run.projection, options.only.empty(), run.tables};
     return options.json ? report::simulation_json(report, options.language, {}, {})
                         : report::simulation_text(report, options.language, style);
 }

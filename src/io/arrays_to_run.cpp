@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "answer_arrays.hpp"
+
 namespace grdp::io {
 namespace {
 
@@ -15,10 +17,11 @@ Extents extents_of(const LabelledArrays& arrays) {
 
 // A dimension is absent only together with what lies over it: losing its coordinate must not look like a smaller run.
 void check_coordinates(const LabelledArrays& arrays) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kOver{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kOver{{
         {"case", "target_cases"}, {"quantile", "quantile_value"}, {"bin", "histogram"}, {"output", "output_series"}, {"add", "add_series"},
         {"fix", "fix_series"}, {"failure", "failure_path"}, {"violation", "violation_check"}, {"element", "element_set"},
-        {"equation", "equation_series"}, {"input", "input_text"}}};
+        {"equation", "equation_series"}, {"input", "input_text"},
+        {"answer", "answer_about"}, {"answer_column", "answer_column_table"}}};
     for (const auto& [coordinate, over] : kOver) {
         const bool fits = (arrays.find(coordinate) == nullptr) == (arrays.find(over) == nullptr);
         if (!fits) throw ContentFault{fmt::format("\"{}\" and \"{}\" need each other", coordinate, over)};
@@ -104,6 +107,7 @@ StoredRun arrays_to_run(const LabelledArrays& arrays) {
         run.ensemble = arrays_to_ensemble(arrays, run, extents);
         run.answers = read_answers(arrays, run);
     }
+    run.tables = arrays_to_answers(arrays);
     return run;
 }
 

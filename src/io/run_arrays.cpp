@@ -4,6 +4,7 @@
 #include <new>
 #include <numeric>
 
+#include "answer_arrays.hpp"
 #include "arrays_to_run.hpp"
 #include "ensemble_to_arrays.hpp"
 #include "grdp/io/run_store.hpp"
@@ -203,6 +204,7 @@ LabelledArrays run_to_arrays(const StoredRun& run) {
     put_targets(run, arrays);
     put_events_and_checks(run, arrays);
     if (run.ensemble) ensemble_to_arrays(run, arrays);
+    answers_to_arrays(run.tables, arrays);
     return arrays;
 }
 

@@ -203,6 +203,7 @@ std::string projection_json(const ProjectionReport& report, Language language, c
     document["series"] = projected_series(report, language);
     document["targets"] = target_outcomes(report, language);
     document["failed_checks"] = failed_checks(report);
+    if (!report.tables.empty()) document["tables"] = answer_tables_part(report.tables);
     document["diagnostics"] = diagnostics_part(diagnostics, sources);
     return document_text(document);
 }
@@ -226,6 +227,7 @@ std::string simulation_json(const SimulationReport& report, Language language, c
     document["events"] = event_answers(report);
     document["monitored"] = monitored_targets(report.model, language);
     document["checks"] = violated_checks(report);
+    if (!report.tables.empty()) document["tables"] = answer_tables_part(report.tables);
     document["diagnostics"] = diagnostics_part(diagnostics, sources);
     return document_text(document);
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "grdp/analysis/answer_table.hpp"
 #include "grdp/base/diagnostic.hpp"
 #include "grdp/model/compiled_model.hpp"
 #include "grdp/report/language.hpp"
@@ -26,6 +27,8 @@ using Json = nlohmann::ordered_json;
 /// {"set", "subject", "label", "period", "unit", "sense", "cases": {..}}
 [[nodiscard]] Json target_part(const model::CompiledModel& model, const model::TargetSet& set,
                                const model::Target& target, Language language);
+/// {NAME: {"about", "rows", "columns": {NAME: {"about", "values", "unit"}}}}; null for no or no finite value.
+[[nodiscard]] Json answer_tables_part(const std::vector<analysis::AnswerTable>& tables);
 /// One line feed at the end; malformed UTF-8 cannot occur (inputs are checked), so none is replaced.
 [[nodiscard]] std::string document_text(const Json& document);
 

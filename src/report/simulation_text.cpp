@@ -8,6 +8,7 @@
 #include <set>
 
 #include "grdp/analysis/mean_stability.hpp"
+#include "grdp/report/answer_text.hpp"
 #include "grdp/report/catalogue.hpp"
 #include "grdp/report/decimal.hpp"
 #include "grdp/report/layout.hpp"
@@ -281,6 +282,7 @@ std::string simulation_text(const SimulationReport& report, Language language, S
         out += '\n' + monitored;
     out +=
         '\n' + style.strong(text(Message::quantiles_title, language)) + '\n' + quantile_table(report, language, style);
+    if (!report.tables.empty()) out += '\n' + answer_tables_text(report.tables, language, style);
     return out + '\n' + run_facts(report, language);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "grdp/analysis/answer_table.hpp"
 #include "grdp/analysis/band_probability.hpp"
 #include "grdp/analysis/target_outcome.hpp"
 #include "grdp/engine/ensemble.hpp"
@@ -27,6 +28,7 @@ struct StoredRun {
     std::vector<analysis::TargetOutcome> targets;  ///< empty, or one per target
     std::optional<engine::Ensemble> ensemble;      ///< absent: a projection alone
     std::vector<analysis::EventAnswer> answers;    ///< empty, or one per event of the model
+    std::vector<analysis::AnswerTable> tables;     ///< answers of other verbs, names distinct
 };
 
 inline constexpr std::size_t kStoredBins = 128;

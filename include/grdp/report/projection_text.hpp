@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "grdp/analysis/answer_table.hpp"
 #include "grdp/analysis/target_outcome.hpp"
 #include "grdp/engine/projection.hpp"
 #include "grdp/model/compiled_model.hpp"
@@ -17,6 +18,7 @@ struct ProjectionReport {
     const engine::Projection& projection;
     std::vector<analysis::TargetOutcome> targets;
     std::vector<std::uint32_t> wanted;  ///< series to print; empty: all
+    std::vector<analysis::AnswerTable> tables = {};  ///< what else the run file answers
 };
 
 /// "Can Tho 2023, base case (base): GRDP by four components, 2023-2025"

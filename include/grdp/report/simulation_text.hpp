@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "grdp/analysis/answer_table.hpp"
 #include "grdp/analysis/band_probability.hpp"
 #include "grdp/engine/ensemble.hpp"
 #include "grdp/engine/projection.hpp"
@@ -20,6 +21,7 @@ struct SimulationReport {
     std::span<const analysis::EventAnswer> answers;
     const engine::Projection& projection;  ///< shown beside the events, and orders the tables
     bool reports_only = true;              ///< in the text, leave out levels where the model has reports
+    std::vector<analysis::AnswerTable> tables = {};  ///< what else the run file answers
 };
 
 [[nodiscard]] std::string simulation_text(const SimulationReport& report, Language language, Style style);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <sstream>
 
@@ -42,8 +43,10 @@ std::string text_of(const std::vector<io::Attribute>& attributes, const char* na
 TEST_CASE("the run file holds the arrays that its document lists, and no others") {
     constexpr const char* kTypes[] = {"f64", "i32", "u64", "u8", "text"};
     auto rows = documented_rows(5);
+    const auto tables = test::sample_tables();  // arrays that the file itself lists
     for (const auto& array : io::run_to_arrays(test::sample_run(true)).arrays) {
         CAPTURE(array.name);
+        if (std::any_of(tables.begin(), tables.end(), [&](const auto& table) { return table.name == array.dimensions[0]; })) continue;
         std::string dimensions;
         for (const auto& dimension : array.dimensions) dimensions += (dimensions.empty() ? "" : ", ") + dimension;
         const std::vector<std::string> expected{dimensions, kTypes[array.values.index()], text_of(array.attributes, "units"),

@@ -197,6 +197,26 @@ TEST_CASE("the answers come back with their errors") {
     }
 }
 
+TEST_CASE("answer tables come back column by column, without rows too") {
+    const auto written = test::sample_run();
+    const auto read = round_trip(written);
+    REQUIRE(read.tables.size() == 2);
+    for (std::size_t i = 0; i < 2; ++i) {
+        CHECK(read.tables[i].name == written.tables[i].name);
+        CHECK(read.tables[i].about == written.tables[i].about);
+        REQUIRE(read.tables[i].columns.size() == 2);
+        for (std::size_t c = 0; c < 2; ++c) {
+            const auto& a = read.tables[i].columns[c];
+            const auto& b = written.tables[i].columns[c];
+            CHECK((a.name == b.name && a.unit == b.unit && a.about == b.about && a.values.index() == b.values.index() && a.size() == b.size()));
+        }
+    }
+    CHECK(std::get<std::vector<std::string>>(read.tables[0].columns[0].values)[1] == "cơ cấu");
+    const auto& numbers = std::get<std::vector<double>>(read.tables[0].columns[1].values);
+    CHECK((numbers[0] == 0.0559 && std::isnan(numbers[1])));
+    CHECK(round_trip(test::sample_projection()).tables.empty());
+}
+
 TEST_CASE("neither instruction set nor memory limit nor places change the bytes") {
     auto run = test::sample_run();
     const auto plain = io::encode_run(run);

@@ -171,6 +171,14 @@ io::StoredRun sample_projection() {
     return run;
 }
 
+std::vector<analysis::AnswerTable> sample_tables() {
+    return {{"audit_check", "identity that the targets must satisfy",
+             {{"name", "", "name of the identity", std::vector<std::string>{"total", "cơ cấu"}},
+              {"discrepancy", "%", "left less right side", std::vector<double>{0.0559, kMissing}}}},
+            {"audit_change", "change that makes the targets agree",
+             {{"target", "", "target that moves", std::vector<std::string>{}}, {"change", "see target_unit", "by how much", std::vector<double>{}}}}};
+}
+
 io::StoredRun sample_run(bool paths) {
     io::StoredRun run = sample_projection();
     run.command = "simulate scenarios/base.scenario --draws 1000";
@@ -195,6 +203,7 @@ io::StoredRun sample_run(bool paths) {
     }
     run.ensemble = std::move(ensemble);
     for (const auto& event : run.model.events) run.answers.push_back(answer(event, 0.136));
+    run.tables = sample_tables();
     return run;
 }
 

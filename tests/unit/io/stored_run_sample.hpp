@@ -8,6 +8,8 @@ namespace grdp::test {
 /// history 2022, horizon 2023..2024; grdp (identity) = 2 * driver, driver fixed in 2024
 [[nodiscard]] model::CompiledModel sample_model();
 [[nodiscard]] io::StoredRun sample_projection();
+/// One table of two rows and one without rows.
+[[nodiscard]] std::vector<analysis::AnswerTable> sample_tables();
 /// With an ensemble of 1,000 draws; `paths` keeps raw values.
 [[nodiscard]] io::StoredRun sample_run(bool paths = false);
 
