@@ -17,8 +17,6 @@
 namespace grdp::engine {
 namespace {
 
-constexpr double kStep = 0x1p-13;
-
 std::vector<bool> needed_values(const Graph& graph, const std::vector<ValueId>& roots) {
     std::vector<bool> needed(graph.values().size(), false);
     for (const ValueId root : roots) needed[root] = true;
@@ -102,6 +100,23 @@ Response Response::of_event(const model::CompiledModel& model, std::uint32_t ind
     return Response(std::move(parts));
 }
 
+Response Response::only(const std::vector<std::size_t>& outputs) const {
+    auto parts = std::make_shared<Parts>();
+    parts->graph = parts_->graph;
+    parts->dispersion = parts_->dispersion;
+    parts->program.laws = parts_->program.laws;
+    for (const stats::MarginalTable& law : parts->program.laws) parts->program.law_views.push_back(law.view());
+    for (const std::size_t output : outputs) parts->outputs.push_back(parts_->outputs[output]);
+    const std::vector<bool> needed = needed_values(parts->graph, parts->outputs);
+    for (std::size_t i = 0; i < parts_->normals.size(); ++i) {
+        if (!needed[parts_->normals[i]]) continue;
+        parts->normals.push_back(parts_->normals[i]);
+        parts->coordinates.push_back(parts_->coordinates[i]);
+    }
+    parts->compile();
+    return Response(std::move(parts));
+}
+
 const std::vector<Coordinate>& Response::coordinates() const { return parts_->coordinates; }
 
 std::string Response::coordinate_name(const model::CompiledModel& model, std::size_t coordinate) const {
@@ -139,7 +154,7 @@ std::vector<double> Response::at(const std::vector<double>& point) const {
     return values;
 }
 
-std::vector<double> Response::gradient(const std::vector<double>& point) const {
+std::vector<double> Response::gradient(const std::vector<double>& point, double step) const {
     const std::size_t n = parts_->coordinates.size();
     GRDP_EXPECTS(point.size() == n);
     std::vector<double> derivatives(outputs() * n);
@@ -149,14 +164,14 @@ std::vector<double> Response::gradient(const std::vector<double>& point) const {
         const std::size_t count = std::min(per_run, n - first);
         for (std::size_t i = 0; i < n; ++i) std::fill_n(lanes.coordinate(i), 2 * count, point[i]);
         for (std::size_t k = 0; k < count; ++k) {
-            lanes.coordinate(first + k)[2 * k] = point[first + k] - kStep;
-            lanes.coordinate(first + k)[2 * k + 1] = point[first + k] + kStep;
+            lanes.coordinate(first + k)[2 * k] = point[first + k] - step;
+            lanes.coordinate(first + k)[2 * k + 1] = point[first + k] + step;
         }
         lanes.run(2 * count);
         for (std::size_t j = 0; j < outputs(); ++j) {
             const double* value = lanes.output(j);
             for (std::size_t k = 0; k < count; ++k) {
-                derivatives[j * n + first + k] = (value[2 * k + 1] - value[2 * k]) / (2 * kStep);
+                derivatives[j * n + first + k] = (value[2 * k + 1] - value[2 * k]) / (2 * step);
             }
         }
     }

@@ -52,6 +52,9 @@ class Response {
     /// See bounds(); without bounds (a condition of another shape) the only output is the truth.
     [[nodiscard]] static Response of_event(const model::CompiledModel& model, std::uint32_t event, double dispersion = 1.0);
 
+    /// The same function with some of the outputs, and the coordinates that these need.
+    [[nodiscard]] Response only(const std::vector<std::size_t>& outputs) const;
+
     [[nodiscard]] const std::vector<Coordinate>& coordinates() const;
     /// "industry 2024", "elasticity[industry,fdi]"
     [[nodiscard]] std::string coordinate_name(const model::CompiledModel& model, std::size_t coordinate) const;
@@ -78,9 +81,9 @@ class Response {
 
     /// Convenience for few points. Contract: point.size() == coordinates().size().
     [[nodiscard]] std::vector<double> at(const std::vector<double>& point) const;
-    /// First derivatives of every output, [output x coordinates] row-major, by central differences with step 2^-13: absolute
-    /// error of the order 1e-9 of the third derivative plus 1e-12 of the value.
-    [[nodiscard]] std::vector<double> gradient(const std::vector<double>& point) const;
+    /// First derivatives of every output, [output x coordinates] row-major, by central differences: absolute error step^2/6 of
+    /// the third derivative plus 1e-16/step of the value. A step of 1 is right for affine outputs.
+    [[nodiscard]] std::vector<double> gradient(const std::vector<double>& point, double step = 0x1p-13) const;
 
   private:
     friend class ResponseLanes;

@@ -90,6 +90,15 @@ TEST_CASE("response: coordinates are the normals that the quantities need, param
     CHECK(both.dependence(1) == std::vector<bool>(7, true));
 }
 
+TEST_CASE("response: a part of the outputs keeps their values and needs fewer coordinates") {
+    const model::CompiledModel model = economy();
+    const auto total = model.find_series("total"), driver = model.find_series("driver");
+    const Response both(model, {Quantity::cell(driver, 2), Quantity::cell(total, 2)});
+    const Response one = both.only({0});
+    REQUIRE(one.coordinates().size() == 2);
+    CHECK(one.at(one.of_path(1, 2)).front() == both.at(both.of_path(1, 2)).front());
+}
+
 TEST_CASE("response: affine coordinates are read off the graph") {
     const model::CompiledModel model = economy();
     const auto driver = model.find_series("driver"), x = model.find_series("x");
