@@ -1,0 +1,167 @@
+#include "integrand.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "event_form.hpp"
+#include "grdp/stats/elementary.hpp"
+#include "grdp/stats/sobol.hpp"
+
+namespace grdp::analysis {
+namespace {
+
+constexpr unsigned kFirstLevel = 6;
+/// 0.975 quantile of Student's t with 15 degrees of freedom: 16 replicates.
+constexpr double kStudent15 = 2.131449545559323;
+static_assert(kReplicates == 16);
+constexpr double kRounding = 1e-16;
+
+/// Uniforms and shares of one worker.
+struct Desk {
+    std::unique_ptr<Integrand> integrand;
+    std::vector<double> uniforms;
+    std::vector<double*> dimensions;
+    Shares shares;
+
+    explicit Desk(const Plan& plan)
+        : integrand(plan.integrand()), uniforms(plan.dimensions() * kLanes, 0.5), dimensions(plan.dimensions()) {
+        for (std::size_t d = 0; d < dimensions.size(); ++d) dimensions[d] = uniforms.data() + d * kLanes;
+    }
+};
+
+class Journey {
+  public:
+    Journey(const Plan& plan, std::uint64_t seed, std::uint32_t first, std::uint32_t replicates, engine::Executor& executor)
+        : plan_(plan), executor_(executor), desks_(executor.workers()) {
+        runs_.replicates = replicates;
+        for (std::uint32_t r = 0; r < replicates; ++r) nets_.emplace_back(seed, first + r, plan.dimensions());
+    }
+
+    /// Adds points [from, 2^level) to every replicate.
+    void reach(std::uint64_t from, unsigned level) {
+        const auto task = [&](std::size_t r, std::size_t worker) {
+            if (!desks_[worker]) desks_[worker] = std::make_unique<Desk>(plan_);
+            nets_[r].reach(level);
+            add(*desks_[worker], nets_[r], from, std::uint64_t{1} << level, runs_.sums[r]);
+        };
+        executor_.run(runs_.replicates, task, {});
+        runs_.level = level;
+    }
+
+    [[nodiscard]] const Replicated& runs() const { return runs_; }
+
+  private:
+    static void add(Desk& desk, const stats::ScrambledSobol& net, std::uint64_t from, std::uint64_t to, Replicated::Sums& sums) {
+        for (std::uint64_t first = from; first < to; first += kLanes) {
+            const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(kLanes, to - first));
+            for (std::size_t d = 0; d < desk.dimensions.size(); ++d) net.fill(d, first, count, desk.dimensions[d]);
+            desk.shares.not_monotone = desk.shares.not_finite = desk.shares.failed = 0;
+            desk.integrand->run(desk.dimensions.data(), count, desk.shares);
+            double below = 0, within = 0, above = 0;
+            for (std::size_t k = 0; k < count; ++k) {
+                below += desk.shares.below[k];
+                within += desk.shares.within[k];
+                above += desk.shares.above[k];
+            }
+            sums.below += below;
+            sums.within += within;
+            sums.above += above;
+            sums.not_monotone += desk.shares.not_monotone;
+            sums.not_finite += desk.shares.not_finite;
+            sums.failed += desk.shares.failed;
+        }
+    }
+
+    const Plan& plan_;
+    engine::Executor& executor_;
+    std::vector<stats::ScrambledSobol> nets_;
+    std::vector<std::unique_ptr<Desk>> desks_;
+    Replicated runs_;
+};
+
+/// What all replicates agree on to the last digit is not known better than the points allow: where a point may miss the event
+/// altogether, as 0 of n says no more than about 3.7/n.
+Estimate without_spread(const Plan& plan, const Replicated& runs, double value) {
+    const bool may_miss = plan.form().bounds.size() > 1 || plan.method() == Estimator::control;
+    if (may_miss && (value <= 0 || value >= 1)) return proportion(value <= 0 ? 0 : runs.points(), runs.points());
+    return {value, kRounding, std::max(value - 2 * kRounding, 0.0), std::min(value + 2 * kRounding, 1.0)};
+}
+
+template <class F>
+Estimate over_replicates(const Plan& plan, const Replicated& runs, F&& sum) {
+    const double n = static_cast<double>(std::uint64_t{1} << runs.level), replicates = runs.replicates;
+    double mean = 0;
+    for (std::uint32_t r = 0; r < runs.replicates; ++r) mean += sum(runs.sums[r]) / n;
+    mean /= replicates;
+    double squares = 0;
+    for (std::uint32_t r = 0; r < runs.replicates; ++r) {
+        const double d = sum(runs.sums[r]) / n - mean;
+        squares += d * d;
+    }
+    const double se = stats::sqrt(squares / (replicates * (replicates - 1)));
+    const auto share = [](double x) { return std::clamp(x, 0.0, 1.0); };
+    if (se == 0) return without_spread(plan, runs, share(mean));
+    return {share(mean), se, share(mean - kStudent15 * se), share(mean + kStudent15 * se)};
+}
+
+struct Four {
+    Estimate below, within, above, at_least;
+    [[nodiscard]] double worst() const {
+        return std::max({below.standard_error, within.standard_error, above.standard_error, at_least.standard_error});
+    }
+};
+
+Four shares_of(const Plan& plan, const Replicated& runs) {
+    using Sums = Replicated::Sums;
+    Four shares;
+    shares.below = over_replicates(plan, runs, [](const Sums& s) { return s.below; });
+    shares.within = over_replicates(plan, runs, [](const Sums& s) { return s.within; });
+    shares.at_least = over_replicates(plan, runs, [](const Sums& s) { return s.within + s.above; });
+    if (plan.form().is_band) shares.above = over_replicates(plan, runs, [](const Sums& s) { return s.above; });
+    return shares;  // a condition has nothing above
+}
+
+}  // namespace
+
+bool Replicated::sound() const {
+    return finite_only() && std::all_of(sums.begin(), sums.end(), [](const Replicated::Sums& s) { return s.not_monotone == 0; });
+}
+
+bool Replicated::finite_only() const {
+    return std::all_of(sums.begin(), sums.end(), [](const Replicated::Sums& s) { return s.not_finite == 0; });
+}
+
+Replicated integrate(const Plan& plan, const PlannerOptions& options, engine::Executor& executor) {
+    Journey journey(plan, options.seed, 0, kReplicates, executor);
+    journey.reach(0, kFirstLevel);
+    while (journey.runs().sound() && shares_of(plan, journey.runs()).worst() > options.until_se) {
+        const unsigned level = journey.runs().level + 1;
+        if (level > stats::kSobolLevels || (std::uint64_t{kReplicates} << level) > options.max_points) break;
+        journey.reach(std::uint64_t{1} << (level - 1), level);
+    }
+    return journey.runs();
+}
+
+Replicated trial(const Plan& plan, const PlannerOptions& options, engine::Executor& executor) {
+    Journey journey(plan, options.seed, kTrialReplicate, 8, executor);
+    journey.reach(0, kFirstLevel);
+    return journey.runs();
+}
+
+EventEstimate summary(const Plan& plan, const Replicated& runs, const PlannerOptions& options) {
+    EventEstimate answer;
+    answer.method = plan.method();
+    answer.reason = plan.reason();
+    answer.replicates = runs.replicates;
+    answer.points = runs.points();
+    for (const Replicated::Sums& s : runs.sums) answer.failed += s.failed;
+    const Four shares = shares_of(plan, runs);
+    answer.below = shares.below;
+    answer.within = shares.within;
+    answer.above = shares.above;
+    answer.at_least = shares.at_least;
+    answer.reached = shares.worst() <= options.until_se;
+    return answer;
+}
+
+}  // namespace grdp::analysis

@@ -1,0 +1,15 @@
+// The direction in which the numbers of several bounds rise or fall together.
+#pragma once
+
+#include <vector>
+
+#include "line_search.hpp"
+
+namespace grdp::analysis {
+
+/// Over `coordinates`: the sum of the outputs' unit gradients, each turned towards the first. The direction is empty if one
+/// of the outputs does not move along it. gradients: [output][coordinate of the response].
+[[nodiscard]] Line line_along(const engine::Response& response, const std::vector<engine::Bound>& bounds,
+                              const std::vector<std::vector<double>>& gradients, const std::vector<std::size_t>& coordinates);
+
+}  // namespace grdp::analysis

@@ -1,0 +1,120 @@
+// One direction integrated exactly: line integration, and conditioning on all but the last period's shocks.
+#include <algorithm>
+
+#include "event_form.hpp"
+#include "grdp/engine/normal_scores.hpp"
+#include "line_along.hpp"
+#include "truncated_normal.hpp"
+
+namespace grdp::analysis {
+
+void settle_condition(const EventForm& form, const double* holds, std::size_t count, Shares& shares) {
+    for (std::size_t k = 0; k < count; ++k) {
+        const double p = form.complement ? 1 - holds[k] : holds[k];
+        shares.within[k] = p;
+        shares.below[k] = 1 - p;
+        shares.above[k] = 0;
+    }
+}
+
+namespace {
+
+class LinePlan;
+
+class LineIntegrand final : public Integrand {
+  public:
+    explicit LineIntegrand(const LinePlan& plan);
+    void run(double* const* u, std::size_t count, Shares& shares) override;
+
+  private:
+    const LinePlan& plan_;
+    engine::NormalScores scores_;
+    Complement complement_;
+    LineSearch search_;
+    TruncatedNormals interval_;
+};
+
+class LinePlan final : public Plan {
+  public:
+    LinePlan(const EventForm& form, Line line, Estimator method, PlanReason reason, engine::Isa isa)
+        : form_(form), line_(std::move(line)), method_(method), reason_(reason), isa_(isa) {
+        const std::size_t pivot = line_.direction.coordinates[Complement(line_.direction).pivot()];
+        for (const std::size_t i : sampling_order(line_.response)) {
+            if (i != pivot) sampled_.push_back(i);
+        }
+    }
+    [[nodiscard]] std::size_t dimensions() const override { return sampled_.size(); }
+    [[nodiscard]] std::unique_ptr<Integrand> integrand() const override { return std::make_unique<LineIntegrand>(*this); }
+    [[nodiscard]] const EventForm& form() const override { return form_; }
+    [[nodiscard]] double cost() const override { return line_.evaluations(); }
+    [[nodiscard]] Estimator method() const override { return method_; }
+    [[nodiscard]] PlanReason reason() const override { return reason_; }
+
+  private:
+    friend class LineIntegrand;
+    const EventForm& form_;
+    Line line_;
+    Estimator method_;
+    PlanReason reason_;
+    engine::Isa isa_;
+    std::vector<std::size_t> sampled_;  ///< coordinate of each dimension
+};
+
+LineIntegrand::LineIntegrand(const LinePlan& plan)
+    : plan_(plan), scores_(engine::normal_scores(plan.isa_)), complement_(plan.line_.direction), search_(plan.line_, plan.isa_) {}
+
+void LineIntegrand::run(double* const* u, std::size_t count, Shares& shares) {
+    const std::size_t whole = (count + 7) / 8 * 8;
+    for (std::size_t d = 0; d < plan_.sampled_.size(); ++d) {
+        scores_.quantiles(u[d], whole);
+        std::copy_n(u[d], whole, search_.base(plan_.sampled_[d]));
+    }
+    std::vector<double*> moving;
+    for (const std::size_t i : plan_.line_.direction.coordinates) moving.push_back(search_.base(i));
+    complement_.apply(moving.data(), whole);
+    search_.run(count, shares);
+
+    interval_.set(search_.low.data(), search_.high.data(), count, scores_);
+    for (std::size_t k = 0; k < count; ++k) {
+        const bool falling = search_.falling[k];
+        shares.below[k] = falling ? interval_.above(k) : interval_.below(k);
+        shares.within[k] = interval_.mass(k);
+        shares.above[k] = falling ? interval_.below(k) : interval_.above(k);
+    }
+    if (!plan_.form_.is_band) settle_condition(plan_.form_, shares.within.data(), count, shares);
+}
+
+}  // namespace
+
+PlanPointer line_plan(const EventForm& form, engine::Isa isa) {
+    std::vector<std::size_t> all(form.coordinates());
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+    Line line = line_along(form.response, form.bounds, form.gradients, all);
+    if (line.direction.empty()) return nullptr;
+    return std::make_unique<LinePlan>(form, std::move(line), Estimator::line, PlanReason::monotone, isa);
+}
+
+PlanPointer conditioning_plan(const EventForm& form, engine::Isa isa) {
+    const auto& coordinates = form.response.coordinates();
+    std::uint32_t last = 0;
+    for (const engine::Coordinate& at : coordinates) last = std::max(last, at.ordinal);
+    const auto affine = [&](const std::vector<bool>& in) {
+        return std::all_of(form.bounds.begin(), form.bounds.end(),
+                           [&](const engine::Bound& bound) { return form.response.affine(bound.output, in); });
+    };
+    // The last normal of a period enters the last shock only, the first one all: taken from the end.
+    std::vector<bool> in(coordinates.size(), false);
+    std::vector<std::size_t> block;
+    for (std::size_t i = coordinates.size(); i-- > 0 && coordinates[i].ordinal == last;) {
+        in[i] = true;
+        if (affine(in)) block.insert(block.begin(), i);
+        else in[i] = false;
+    }
+    if (block.empty()) return nullptr;
+    Line line = line_along(form.response, form.bounds, form.gradients, block);
+    if (line.direction.empty()) return nullptr;
+    line.affine = true;
+    return std::make_unique<LinePlan>(form, std::move(line), Estimator::conditioning, PlanReason::affine_last_period, isa);
+}
+
+}  // namespace grdp::analysis

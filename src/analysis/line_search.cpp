@@ -1,0 +1,262 @@
+#include "line_search.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace grdp::analysis {
+namespace {
+
+constexpr std::array<double, 6> kGridPoints = {-6, -3.5, -1.2, 1.2, 3.5, 6};
+constexpr double kOutmost = 8.3;
+constexpr double kUnknown = 1e300;  ///< stands for a value that is not finite, far out
+constexpr double kTolerance = 1e-7;
+constexpr double kLeastWidth = 1e-11;
+constexpr int kMostSteps = 100;
+
+bool finite(double x) { return x - x == 0.0; }
+double absolute(double x) { return x < 0 ? -x : x; }
+
+/// Root of the inverse cubic through four grid points, (ES-28).
+double inverse_cubic(const double* t, const double (&m)[4]) {
+    double root = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        double weight = 1;
+        for (std::size_t j = 0; j < 4; ++j) {
+            if (j != i) weight *= -m[j] / (m[i] - m[j]);
+        }
+        root += weight * t[i];
+    }
+    return root;
+}
+
+/// Inverse quadratic interpolation through three points.
+double inverse_quadratic(double a, double ma, double b, double mb, double c, double mc) {
+    return a * mb * mc / ((ma - mb) * (ma - mc)) + b * ma * mc / ((mb - ma) * (mb - mc)) + c * ma * mb / ((mc - ma) * (mc - mb));
+}
+
+}  // namespace
+
+/// ma <= 0 < mb at a < b.
+struct LineSearch::Bracket {
+    Numbers a, ma, b, mb, guess;
+    std::array<bool, kLanes> done;
+};
+
+LineSearch::LineSearch(const Line& line, engine::Isa isa)
+    : line_(line), lanes_(line.response, isa), moving_(line.direction.coordinates.size() * kLanes, 0.0),
+      last_(line.bounds.size() * kLanes), faulty_(kLanes, 0) {
+    for (std::size_t i = 0; i < line.response.coordinates().size(); ++i) bases_.push_back(lanes_.coordinate(i));
+    for (std::size_t i = 0; i < line.direction.coordinates.size(); ++i) {
+        bases_[line.direction.coordinates[i]] = moving_.data() + i * kLanes;
+    }
+    for (std::size_t i = 0; i < line.bounds.size(); ++i) {
+        const bool up = line.slopes[i] > 0;
+        if (finite(up ? line.bounds[i].low : line.bounds[i].high)) lower_.bounded = true;
+        if (finite(up ? line.bounds[i].high : line.bounds[i].low)) upper_.bounded = true;
+    }
+}
+
+/// Both sides' distances at t.
+void LineSearch::evaluate(const Numbers& t, std::size_t count) {
+    const std::size_t whole = (count + 7) / 8 * 8;
+    for (std::size_t i = 0; i < line_.direction.coordinates.size(); ++i) {
+        const double w = line_.direction.weights[i];
+        const double* from = moving_.data() + i * kLanes;
+        double* to = lanes_.coordinate(line_.direction.coordinates[i]);
+        for (std::size_t k = 0; k < whole; ++k) to[k] = from[k] + w * t[k];
+    }
+    lanes_.run(count);
+    lower_.now.fill(kUnknown);
+    upper_.now.fill(-kUnknown);
+    for (std::size_t i = 0; i < line_.bounds.size(); ++i) {
+        const engine::Bound& bound = line_.bounds[i];
+        const double* f = lanes_.output(bound.output);
+        const double per_unit = 1 / line_.slopes[i];  // turns a decreasing output round
+        const double from = line_.slopes[i] > 0 ? bound.low : bound.high, to = line_.slopes[i] > 0 ? bound.high : bound.low;
+        // A NaN is never smaller or greater, and stays.
+        if (finite(from)) {
+            for (std::size_t k = 0; k < count; ++k) {
+                const double m = (f[k] - from) * per_unit, old = lower_.now[k];
+                lower_.now[k] = m > old || old != old ? old : m;
+            }
+        }
+        if (finite(to)) {
+            for (std::size_t k = 0; k < count; ++k) {
+                const double m = (f[k] - to) * per_unit, old = upper_.now[k];
+                upper_.now[k] = m < old || old != old ? old : m;
+            }
+        }
+    }
+}
+
+void LineSearch::run(std::size_t count, Shares& shares) {
+    low.fill(-kFar);
+    high.fill(kFar);
+    falling.fill(false);
+    std::fill(faulty_.begin(), faulty_.end(), std::uint8_t{0});
+    if (line_.affine) return find_affine(count, shares);
+    if (!scan(count, shares)) return;
+    if (lower_.bounded) find(lower_, count, low, shares);
+    if (upper_.bounded) find(upper_, count, high, shares);
+}
+
+/// Two points tell all of a straight line.
+void LineSearch::find_affine(std::size_t count, Shares& shares) {
+    Numbers t;
+    t.fill(-1);
+    evaluate(t, count);
+    for (std::size_t i = 0; i < line_.bounds.size(); ++i) {
+        std::copy_n(lanes_.output(line_.bounds[i].output), count, last_.data() + i * kLanes);
+    }
+    t.fill(1);
+    evaluate(t, count);
+    for (std::size_t i = 0; i < line_.bounds.size(); ++i) {
+        const engine::Bound& bound = line_.bounds[i];
+        const double* right = lanes_.output(bound.output);
+        const double* left = last_.data() + i * kLanes;
+        for (std::size_t k = 0; k < count; ++k) {
+            const double middle = 0.5 * (left[k] + right[k]), slope = 0.5 * (right[k] - left[k]);
+            if (!finite(middle)) {
+                ++shares.not_finite;
+            } else if (slope == 0) {
+                ++shares.not_monotone;
+            } else {
+                const bool up = slope > 0;  // a straight line may turn round from path to path
+                falling[k] = !up;
+                const double from = ((up ? bound.low : bound.high) - middle) / slope;
+                const double to = ((up ? bound.high : bound.low) - middle) / slope;
+                if (from > low[k]) low[k] = std::min(from, kFar);
+                if (to < high[k]) high[k] = std::max(to, -kFar);
+            }
+        }
+    }
+}
+
+/// The grid: values for the brackets, and the proof against lines that turn round. False if a line fails.
+bool LineSearch::scan(std::size_t count, Shares& shares) {
+    for (std::size_t g = 0; g < kGrid; ++g) {
+        Numbers t;
+        t.fill(kGridPoints[g]);
+        evaluate(t, count);
+        const bool far_out = g == 0 || g + 1 == kGrid;
+        for (std::size_t i = 0; i < line_.bounds.size(); ++i) {
+            const double* f = lanes_.output(line_.bounds[i].output);
+            double* before = last_.data() + i * kLanes;
+            const double sign = line_.slopes[i] > 0 ? 1 : -1;
+            for (std::size_t k = 0; k < count; ++k) {
+                if (!finite(f[k])) {
+                    if (!far_out) faulty_[k] |= 2;
+                } else if (g > 0 && finite(before[k]) && !(sign * f[k] > sign * before[k])) {
+                    faulty_[k] |= 1;
+                }
+                before[k] = f[k];
+            }
+        }
+        const double unknown = g == 0 ? -kUnknown : kUnknown;
+        for (Side* side : {&lower_, &upper_}) {
+            for (std::size_t k = 0; k < count; ++k) side->grid[g][k] = finite(side->now[k]) ? side->now[k] : unknown;
+        }
+    }
+    bool sound = true;
+    for (std::size_t k = 0; k < count; ++k) {
+        if (faulty_[k] == 0) continue;
+        ++((faulty_[k] & 2) != 0 ? shares.not_finite : shares.not_monotone);
+        sound = false;
+    }
+    return sound;
+}
+
+void LineSearch::find(Side& side, std::size_t count, Numbers& roots, Shares& shares) {
+    Bracket bracket;
+    for (std::size_t k = 0; k < count; ++k) {
+        std::size_t right = 0;
+        while (right < kGrid && side.grid[right][k] <= 0) ++right;
+        bracket.done[k] = right == 0 || right == kGrid;
+        roots[k] = right == 0 ? -kFar : kFar;
+        if (bracket.done[k]) continue;
+        bracket.a[k] = kGridPoints[right - 1];
+        bracket.ma[k] = side.grid[right - 1][k];
+        bracket.b[k] = kGridPoints[right];
+        bracket.mb[k] = side.grid[right][k];
+        const std::size_t first = std::min<std::size_t>(right < 2 ? 0 : right - 2, kGrid - 4);
+        const double m[4] = {side.grid[first][k], side.grid[first + 1][k], side.grid[first + 2][k], side.grid[first + 3][k]};
+        bracket.guess[k] = inverse_cubic(kGridPoints.data() + first, m);
+    }
+    reach_out(side, bracket, count, roots);
+    refine(side, bracket, count, roots, shares);
+}
+
+/// Roots beyond the grid: another point on either end. What lies beyond 8.3 has a mass below 1e-16.
+void LineSearch::reach_out(Side& side, Bracket& bracket, std::size_t count, Numbers& roots) {
+    Numbers t;
+    t.fill(0);
+    bool any = false;
+    for (std::size_t k = 0; k < count; ++k) {
+        if (!bracket.done[k]) continue;
+        t[k] = roots[k] < 0 ? -kOutmost : kOutmost;
+        any = true;
+    }
+    if (!any) return;
+    evaluate(t, count);
+    for (std::size_t k = 0; k < count; ++k) {
+        if (!bracket.done[k] || !finite(side.now[k])) continue;
+        const bool left = t[k] < 0;
+        if (left ? side.now[k] > 0 : side.now[k] <= 0) continue;
+        const double known = left ? side.grid[0][k] : side.grid[kGrid - 1][k];
+        bracket.a[k] = left ? -kOutmost : kGridPoints[kGrid - 1];
+        bracket.b[k] = left ? kGridPoints[0] : kOutmost;
+        bracket.ma[k] = left ? side.now[k] : known;
+        bracket.mb[k] = left ? known : side.now[k];
+        bracket.guess[k] = kFar;  // none yet
+        bracket.done[k] = false;
+    }
+}
+
+/// Inverse interpolation kept within the bracket; halving where that is slow.
+void LineSearch::refine(Side& side, Bracket& bracket, std::size_t count, Numbers& roots, Shares& shares) {
+    Numbers t, c, mc, width;
+    t.fill(0);
+    width.fill(std::numeric_limits<double>::infinity());
+    for (int step = 0; step <= kMostSteps; ++step) {
+        bool all_done = true;
+        for (std::size_t k = 0; k < count; ++k) {
+            if (bracket.done[k]) continue;
+            all_done = false;
+            const double a = bracket.a[k], b = bracket.b[k], ma = bracket.ma[k], mb = bracket.mb[k];
+            double guess = bracket.guess[k];
+            if (!(guess > a && guess < b)) guess = a - ma * ((b - a) / (mb - ma));
+            if (step % 3 == 2) {
+                if (b - a > 0.5 * width[k]) guess = 0.5 * (a + b);
+                width[k] = b - a;
+            }
+            t[k] = guess > a && guess < b ? guess : 0.5 * (a + b);
+        }
+        if (all_done) return;
+        evaluate(t, count);
+        for (std::size_t k = 0; k < count; ++k) {
+            if (bracket.done[k]) continue;
+            const double m = side.now[k];
+            double &a = bracket.a[k], &b = bracket.b[k], &ma = bracket.ma[k], &mb = bracket.mb[k];
+            const bool tight = b - a < 1e-7;  // rounding may disturb the order
+            if (!finite(m) || step == kMostSteps || (!tight && (m < ma || m > mb))) {
+                ++(finite(m) ? shares.not_monotone : shares.not_finite);
+                bracket.done[k] = true;
+                continue;
+            }
+            if (absolute(m) <= kTolerance || b - a < kLeastWidth) {
+                const double slope = m > 0 ? (m - ma) / (t[k] - a) : (mb - m) / (b - t[k]);
+                const double root = t[k] - m / slope;
+                roots[k] = root > a && root < b ? root : t[k];
+                bracket.done[k] = true;
+                continue;
+            }
+            c[k] = m > 0 ? b : a;
+            mc[k] = m > 0 ? mb : ma;
+            (m > 0 ? b : a) = t[k];
+            (m > 0 ? mb : ma) = m;
+            bracket.guess[k] = inverse_quadratic(a, ma, b, mb, c[k], mc[k]);
+        }
+    }
+}
+
+}  // namespace grdp::analysis
