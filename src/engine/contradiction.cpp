@@ -26,7 +26,7 @@ std::string both(const model::CompiledModel& model, const Comparison& c) {
 }  // namespace
 
 Diagnostics contradictions(const model::CompiledModel& model, const Program& program) {
-    Diagnostics found;
+    Diagnostics found = program.conditioning;
     std::vector<const Comparison*> worst(model.series.size(), nullptr);
     std::vector<std::size_t> count(model.series.size(), 0);
     for (const Comparison& c : program.comparisons) {

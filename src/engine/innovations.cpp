@@ -20,15 +20,16 @@ stats::SquareMatrix score_factor(const model::CompiledModel& model) {
 
 }  // namespace
 
-Innovations::Innovations(const model::CompiledModel& model, Graph& graph, Program& program)
-    : model_(model), graph_(graph), program_(program), factor_(score_factor(model)), shocks_(model.shocks.size()) {}
+Innovations::Innovations(const model::CompiledModel& model, Graph& graph, Program& program, const Conditioning* conditioning)
+    : model_(model), graph_(graph), program_(program), factor_(score_factor(model)), shocks_(model.shocks.size()),
+      conditioning_(conditioning) {}
 
 ValueId Innovations::parameter(std::uint32_t index) {
     const model::Parameter& parameter = model_.parameters[index];
     const ValueId value = graph_.constant(parameter.value);
     if (!(parameter.sd > 0)) return value;
     const std::uint32_t law = law_place({stats::Law::normal, {parameter.sd, 0, 0, 0}});
-    return graph_.apply(Op::add, value, graph_.innovate(graph_.normal(0, index), law));
+    return graph_.apply(Op::add, value, deviation({{{0, index}, 1.0}}, law));
 }
 
 ValueId Innovations::shock(std::uint32_t index, std::size_t horizon_period) {
@@ -58,17 +59,55 @@ bool Innovations::held(std::uint32_t shock, std::size_t horizon_period) const {
 ValueId Innovations::innovation(std::uint32_t shock, std::size_t horizon_period) {
     const std::uint32_t law = law_place(model_.shocks[shock].law);
     const auto ordinal = static_cast<std::uint32_t>(model_.horizon.at(horizon_period).ordinal());
-    ValueId score = graph_.constant(0.0);
-    bool started = false;
+    Terms terms;
     for (std::uint32_t k = 0; k <= shock; ++k) {
-        const double weight = factor_(shock, k);
-        if (weight == 0.0) continue;
-        const ValueId part = graph_.apply(Op::mul, graph_.normal(ordinal, k), graph_.constant(weight));
-        score = started ? graph_.apply(Op::add, score, part) : part;
-        started = true;
+        if (factor_(shock, k) != 0.0) terms.push_back({{ordinal, k}, factor_(shock, k)});
     }
-    GRDP_ENSURES(started);
-    return graph_.innovate(score, law);
+    GRDP_ENSURES(!terms.empty());
+    return deviation(terms, law);
+}
+
+ValueId Innovations::deviation(const Terms& terms, std::uint32_t law) {
+    const Conditioning::Form form = conditioning_ != nullptr ? conditioning_->form(terms) : Conditioning::Form{};
+    if (form.explained() == 0.0) return graph_.innovate(sum(terms), law);
+    const stats::MarginalTable& table = program_.laws[law];
+    if (form.spread == 0.0) return graph_.constant(table.evaluate(form.centre));  // (CD-6)
+    ValueId rest = sum(terms);
+    for (std::size_t i = 0; i < form.weights.size(); ++i) {
+        if (form.weights[i] == 0.0) continue;
+        const ValueId known = graph_.apply(Op::mul, row(i), graph_.constant(form.weights[i]));
+        rest = graph_.apply(Op::sub, rest, known);
+    }
+    if (table.view().form == lanes::MarginalForm::linear) {  // (CD-4)
+        return graph_.apply(Op::add, graph_.innovate(rest, law), graph_.constant(table.evaluate(form.centre)));
+    }
+    // (CD-5): c + D (F^-1(Phi(m + rest)) - c); a point mass at c brings in the dispersion.
+    const double c = table.evaluate(form.centre) - (1 - form.explained()) * table.evaluate(0.0);
+    const std::uint32_t point = law_place({stats::Law::triangular, {c, c, c, 0}});
+    const ValueId moved = graph_.innovate(graph_.apply(Op::add, rest, graph_.constant(form.centre)), law);
+    return graph_.apply(Op::add, graph_.apply(Op::sub, moved, graph_.innovate(rest, point)), graph_.constant(c));
+}
+
+ValueId Innovations::sum(const Terms& terms) {
+    ValueId score = 0;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        const ValueId normal = graph_.normal(terms[i].first.ordinal, terms[i].first.number);
+        const ValueId part = graph_.apply(Op::mul, normal, graph_.constant(terms[i].second));
+        score = i == 0 ? part : graph_.apply(Op::add, score, part);
+    }
+    return score;
+}
+
+ValueId Innovations::row(std::size_t i) {
+    while (known_rows_.size() <= i) {
+        const std::vector<double>& weights = conditioning_->rows()[known_rows_.size()];
+        Terms terms;
+        for (std::size_t k = 0; k < weights.size(); ++k) {
+            if (weights[k] != 0.0) terms.push_back({conditioning_->coordinates()[k], weights[k]});
+        }
+        known_rows_.push_back(sum(terms));
+    }
+    return known_rows_[i];
 }
 
 std::uint32_t Innovations::law_place(const stats::MarginalParameters& law) {

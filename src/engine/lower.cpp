@@ -18,16 +18,15 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 class Lowering {
   public:
-    Lowering(const model::CompiledModel& model, Program& program)
-        : model_(model), program_(program), innovations_(model, graph_, program),
+    Lowering(const model::CompiledModel& model, Program& program, const Conditioned* conditioned)
+        : model_(model), program_(program), conditioned_(conditioned),
+          innovations_(model, graph_, program, conditioned == nullptr ? nullptr : &conditioned->conditioning),
           periods_(model.grid.periods.size()), first_(model.first_horizon_index()),
           cells_(model.series.size() * periods_, kAbsent), node_values_(model.nodes.size(), kAbsent) {}
 
     void run(const Scope& scope) {
-        place_data();
-        for (std::size_t t = 0; t < first_ + model_.horizon.size(); ++t) {
-            for (const model::Equation& equation : model_.equations) evaluate(equation, t);
-        }
+        compute();
+        if (conditioned_ != nullptr) want_observed();
         if (scope.tap != nullptr) {
             tap(*scope.tap);
         } else {
@@ -39,7 +38,25 @@ class Lowering {
         for (const stats::MarginalTable& law : program_.laws) program_.law_views.push_back(law.view());
     }
 
+    /// What the observations say of the normals of a model without them.
+    Conditioned condition() {
+        compute();
+        std::vector<ObservedValue> observed;
+        for (std::uint32_t i = 0; i < model_.observed.size(); ++i) {
+            const std::optional<ValueId> id = expression(model_.observed[i].value, 0);
+            observed.push_back({i, id && *id != kAbsent ? *id : graph_.constant(kNan)});
+        }
+        return engine::condition(model_, graph_, program_, observed);
+    }
+
   private:
+    void compute() {
+        place_data();
+        for (std::size_t t = 0; t < first_ + model_.horizon.size(); ++t) {
+            for (const model::Equation& equation : model_.equations) evaluate(equation, t);
+        }
+    }
+
     ValueId& cell(std::size_t series, std::size_t period) { return cells_[series * periods_ + period]; }
 
     void place_data() {
@@ -187,9 +204,24 @@ class Lowering {
         return graph_.apply(Op::less_equal, a, b);
     }
 
+    /// Each observed value is guarded on every path, and printed as it was observed.
+    void want_observed() {
+        for (std::uint32_t i = 0; i < model_.observed.size(); ++i) {
+            const std::optional<ValueId> id = expression(model_.observed[i].value, 0);
+            if (!id || *id == kAbsent) continue;
+            const double number = model_.observed[i].number;
+            const ValueId distance = graph_.apply(Op::abs, graph_.apply(Op::sub, *id, graph_.constant(number)));
+            const ValueId near = graph_.apply(Op::less_equal, distance, graph_.constant(conditioned_->tolerances[i]));
+            const ValueId guard = graph_.apply(Op::div, graph_.constant(1.0), near);
+            program_.guards.push_back({i, want(guard, Op::observe_check, program_.check_sinks)});
+            known_.emplace(*id, number);
+        }
+    }
+
     /// A value known for certain needs no sink.
     Wanted want(std::optional<ValueId> id, Op observer, std::uint32_t& sinks) {
         if (!id || *id == kAbsent) return {kNoSink, kNan, true};
+        if (const auto observed = known_.find(*id); observed != known_.end()) return {kNoSink, observed->second, false};
         if (graph_.is_constant(*id)) return {kNoSink, graph_.constant_of(*id), false};
         observations_.push_back({*id, observer, sinks});
         return {sinks++, 0, false};
@@ -240,7 +272,10 @@ class Lowering {
             const bool is_cell = wanted.kind == Quantity::Kind::cell;
             const std::optional<ValueId> id =
                 is_cell ? cell(wanted.index, wanted.period) : event_value(model_.events[wanted.index]);
-            tap.values.push_back(id && *id != kAbsent ? *id : graph_.constant(kNan));
+            const auto observed = id ? known_.find(*id) : known_.end();
+            tap.values.push_back(observed != known_.end() ? graph_.constant(observed->second)
+                                 : id && *id != kAbsent   ? *id
+                                                          : graph_.constant(kNan));
         }
         tap.graph = std::move(graph_);
     }
@@ -264,12 +299,14 @@ class Lowering {
 
     const model::CompiledModel& model_;
     Program& program_;
+    const Conditioned* conditioned_;
     Graph graph_;
     Innovations innovations_;
     std::size_t periods_;
     std::size_t first_;
     std::vector<ValueId> cells_;  ///< [series x grid periods]
     std::vector<ValueId> node_values_;
+    std::unordered_map<ValueId, double> known_;  ///< observed values
     bool in_event_ = false;
     std::unordered_map<model::NodeId, std::vector<model::NodeId>> orders_;
     std::vector<Observation> observations_;
@@ -280,7 +317,14 @@ class Lowering {
 Program lower(const model::CompiledModel& model, const Scope& scope) {
     for (const model::Block& block : model.blocks) GRDP_EXPECTS(block.equations.size() == 1);
     Program program;
-    Lowering(model, program).run(scope);
+    if (model.observed.empty()) {
+        Lowering(model, program, nullptr).run(scope);
+        return program;
+    }
+    Program unconditioned;
+    Conditioned conditioned = Lowering(model, unconditioned, nullptr).condition();
+    program.conditioning = std::move(conditioned.diagnostics);
+    Lowering(model, program, &conditioned).run(scope);
     return program;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "graph.hpp"
+#include "grdp/base/diagnostic.hpp"
 #include "grdp/engine/response.hpp"
 #include "grdp/model/compiled_model.hpp"
 #include "grdp/stats/marginal.hpp"
@@ -49,6 +50,12 @@ struct Comparison {
     Span where;  ///< of the identity
 };
 
+/// An observed value that every path must reproduce: 1, or a failure of the path.
+struct GuardSlot {
+    std::uint32_t observed = 0;  ///< index into CompiledModel::observed
+    Wanted wanted;
+};
+
 struct Program {
     std::vector<kernel::Instruction> instructions;
     std::vector<double> constants;
@@ -59,6 +66,8 @@ struct Program {
     std::vector<EventSlot> events;
     std::vector<CheckSlot> checks;
     std::vector<Comparison> comparisons;
+    std::vector<GuardSlot> guards;
+    Diagnostics conditioning;  ///< what is wrong with the observations; with an error the program is of no use
     std::uint32_t cell_sinks = 0;
     std::uint32_t event_sinks = 0;
     std::uint32_t check_sinks = 0;

@@ -59,6 +59,16 @@ void report_events(const model::CompiledModel& model, const Projection& path, Di
     }
 }
 
+void report_missed(const model::CompiledModel& model, const Projection& path, Diagnostics& found) {
+    for (const std::uint32_t missed : path.missed_observations) {
+        const model::Observed& o = model.observed[missed];
+        found.add({Code{2645}, o.where,
+                   o.subject + " of " + path.periods.at(o.period).text() + " is not reproduced by the projection (scenario " +
+                       model.scenario_name + ")",
+                   "its number to nine digits", "observe its components instead"});
+    }
+}
+
 }  // namespace
 
 Result<Projection> project(const model::CompiledModel& model) {
@@ -67,6 +77,7 @@ Result<Projection> project(const model::CompiledModel& model) {
     if (found.has_errors()) return found;
     Projection path = trace(model, program, Isa::automatic, 0, 0.0, 0);
     report_non_finite(model, path, found);
+    report_missed(model, path, found);
     if (!found.has_errors()) report_events(model, path, found);
     if (found.has_errors()) return found;
     for (const FailedCheck& failed : path.failed_checks) {

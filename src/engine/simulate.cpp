@@ -140,7 +140,7 @@ bool fails_for_certain(const Program& program) {
             return slot.wanted.sink == kNoSink && !slot.wanted.absent && !finite(slot.wanted.certain);
         });
     };
-    return bad(program.cells) || bad(program.events) || bad(program.checks);
+    return bad(program.cells) || bad(program.events) || bad(program.checks) || bad(program.guards);
 }
 
 /// Where every path fails for certain one path tells all: the first.

@@ -36,6 +36,11 @@ Projection trace(const model::CompiledModel& model, const Program& program, Isa 
                                                         : worker.checks[slot.wanted.sink].violations > 0;
         if (broken) result.failed_checks.push_back({slot.check, slot.period});
     }
+    for (const GuardSlot& guard : program.guards) {
+        const bool missed = guard.wanted.sink == kNoSink ? !finite(guard.wanted.certain)
+                                                         : worker.checks[guard.wanted.sink].violations > 0;
+        if (missed) result.missed_observations.push_back(guard.observed);
+    }
     return result;
 }
 

@@ -151,6 +151,8 @@ model::CompiledModel arrays_to_model(const LabelledArrays& arrays, const Extents
     describe_fixes(fixes, extents);
     auto add_factors = table(arrays, "add", model.add_factors);
     describe_add_factors(add_factors, extents);
+    auto observed = table(arrays, "observed", model.observed);
+    describe_observed(observed, extents);
     auto inputs = table(arrays, "input", model.inputs);
     describe_inputs(inputs);
     auto checks = table(arrays, "check", model.checks);

@@ -17,9 +17,9 @@ Extents extents_of(const LabelledArrays& arrays) {
 
 // A dimension is absent only together with what lies over it: losing its coordinate must not look like a smaller run.
 void check_coordinates(const LabelledArrays& arrays) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kOver{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kOver{{
         {"case", "target_cases"}, {"quantile", "quantile_value"}, {"bin", "histogram"}, {"output", "output_series"}, {"add", "add_series"},
-        {"fix", "fix_series"}, {"failure", "failure_path"}, {"violation", "violation_check"}, {"element", "element_set"},
+        {"fix", "fix_series"}, {"observed", "observed_value"}, {"failure", "failure_path"}, {"violation", "violation_check"}, {"element", "element_set"},
         {"equation", "equation_series"}, {"input", "input_text"},
         {"answer", "answer_about"}, {"answer_column", "answer_column_table"}}};
     for (const auto& [coordinate, over] : kOver) {

@@ -157,6 +157,8 @@ void put_model(const model::CompiledModel& model, LabelledArrays& arrays) {
     describe_fixes(fixes, unused);
     auto add_factors = columns(arrays, "add", model.add_factors);
     describe_add_factors(add_factors, unused);
+    auto observed = columns(arrays, "observed", model.observed);
+    describe_observed(observed, unused);
     auto inputs = columns(arrays, "input", model.inputs);
     describe_inputs(inputs);
 }

@@ -136,6 +136,15 @@ template <class Table> void describe_add_factors(Table& table, const Extents& ex
     table.number("add_value", &AddFactor::value, "term added", "that of the right-hand side");
 }
 
+template <class Table> void describe_observed(Table& table, const Extents& extents) {
+    using model::Observed;
+    table.text("observed", &Observed::subject, "what has become known, as written; it conditions the distribution");
+    table.index("observed_period", &Observed::period, "period of the observation", extents.period);
+    table.text("observed_unit", &Observed::unit, "unit of the observation");
+    table.index("observed_node", &Observed::value, "node of the observed expression", extents.node);
+    table.number("observed_value", &Observed::number, "number that was observed", "see observed_unit");
+}
+
 template <class Table> void describe_target_sets(Table& table) {
     using model::TargetSet;
     table.text("target_set", &TargetSet::name, "set of targets");

@@ -54,6 +54,7 @@ void resolve_scenario(Draft& draft, const Inputs& inputs) {
     read_data(draft, inputs);
     resolve_targets(draft, inputs);
     resolve_events(draft, inputs);
+    resolve_observed(draft, inputs);
     lay_grid(draft, inputs);
     apply_scenario(draft, inputs);
     if (!inputs.lacks_data && !draft.data_lost) find_missing_data(draft);

@@ -112,6 +112,7 @@ void resolve_correlation(Draft& draft, const ast::Model& model);
 void read_data(Draft& draft, const Inputs& inputs);  ///< observations of all data files
 void resolve_targets(Draft& draft, const Inputs& inputs);
 void resolve_events(Draft& draft, const Inputs& inputs);
+void resolve_observed(Draft& draft, const Inputs& inputs);
 void lay_grid(Draft& draft, const Inputs& inputs);        ///< the periods, and the observations in them
 void apply_scenario(Draft& draft, const Inputs& inputs);  ///< assignments, fixes, add-factors
 void find_missing_data(Draft& draft);

@@ -38,6 +38,7 @@ int earliest_ordinal(const Draft& draft, const Inputs& inputs) {
     for (const auto& item : draft.observations)
         earliest = std::min(earliest, item.period.ordinal());
     const auto consider = [&](const ast::Assignment& assignment) {
+        if (assignment.kind == ast::Assignment::Kind::observed) return;  // its expression stands among the nodes
         if (assignment.periods && assignment.periods->first.period.frequency() == draft.model.frequency) {
             earliest = std::min(earliest, assignment.periods->first.period.ordinal());
         }
@@ -53,6 +54,8 @@ void make_offsets_grid_indices(Draft& draft) {
     for (Node& node : draft.model.nodes) {
         if (node.absolute) node.offset -= first;
     }
+    for (auto& observed : draft.model.observed)
+        observed.period -= static_cast<std::uint32_t>(first);
     for (auto& set : draft.model.target_sets) {
         for (auto& target : set.targets) {
             if (target.period != kNone) target.period -= static_cast<std::uint32_t>(first);

@@ -64,6 +64,10 @@ class Searcher {
             for (const auto& need : needs_of(model_.nodes, root))
                 require(need.series, need.offset, event_text(event), event.where);
         }
+        for (const auto& observed : model_.observed) {
+            for (const auto& need : needs_of(model_.nodes, observed.value))
+                require(need.series, need.offset, fmt::format("the observed {}", observed.subject), observed.where);
+        }
         report_gaps();
     }
 

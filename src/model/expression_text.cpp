@@ -283,6 +283,10 @@ std::string expand(const CompiledModel& model) {
         text += fmt::format("{} add {} = {}\n", model.grid.periods.at(add.period).text(), model.series[add.series].name,
                             exact_text(add.value));
     }
+    for (const auto& observed : model.observed) {
+        text += fmt::format("observed {} {} = {}\n", model.grid.periods.at(observed.period).text(), observed.subject,
+                            exact_text(observed.number));
+    }
     return text;
 }
 

@@ -19,10 +19,16 @@ bool at_operator(const Cursor& cursor, std::size_t ahead = 0) {
     return false;
 }
 
+const char* word_of(ast::Assignment::Kind kind) {
+    using Kind = ast::Assignment::Kind;
+    return kind == Kind::fix ? "fix" : kind == Kind::add ? "add" : kind == Kind::observed ? "observed" : "=";
+}
+
 // The series itself, or for fix also the forms that a behave equation may have on its left.
 void check_left(Cursor& cursor, const ast::Assignment& assignment) {
     using Kind = ast::Assignment::Kind;
     const ast::Expr& left = *assignment.left;
+    if (assignment.kind == Kind::observed) return;  // any number that the expression parser accepts
     const bool reference = left.kind == ast::ExprKind::reference && left.lag == 0;
     const bool form = left.kind == ast::ExprKind::call && left.args.size() == 1 &&
                       left.args[0]->kind == ast::ExprKind::reference && left.args[0]->lag == 0 &&
@@ -47,7 +53,8 @@ void parse_operator(Cursor& cursor, ast::Assignment& assignment) {
     const Token& token = cursor.take();
     assignment.op = token.text;
     if (assignment.kind != ast::Assignment::Kind::set && token.text != "=") {
-        cursor.report(2103, token.where, fmt::format("unexpected \"{}\"", token.text), "=", "fix and add take a value");
+        cursor.report(2103, token.where, fmt::format("unexpected \"{}\"", token.text), "=",
+                      fmt::format("{} takes a value", word_of(assignment.kind)));
     }
 }
 
@@ -63,11 +70,14 @@ void check_count(Cursor& cursor, const ast::Assignment& assignment) {
 }
 
 void check_period(Cursor& cursor, const ast::Assignment& assignment, AssignmentPlace place) {
-    if (assignment.periods || place == AssignmentPlace::command_line) return;
+    const bool observed = assignment.kind == ast::Assignment::Kind::observed;
+    if (assignment.periods || (place == AssignmentPlace::command_line && !observed)) return;
     if (assignment.kind != ast::Assignment::Kind::set) {
-        const char* word = assignment.kind == ast::Assignment::Kind::fix ? "fix" : "add";
-        cursor.report(2103, assignment.where, fmt::format("{} without a period", word), "a period or a range before it",
-                      fmt::format("write 2023 {0} ... or 2023..2025 {0} ...", word));
+        const char* word = word_of(assignment.kind);
+        cursor.report(2103, assignment.where, fmt::format("{} without a period", word),
+                      observed ? "a period or a range behind it" : "a period or a range before it",
+                      observed ? "write observed 2023Q1 ... or observed 2023Q1..2023Q2 ..."
+                               : fmt::format("write 2023 {0} ... or 2023..2025 {0} ...", word));
     } else if (assignment.op == "%=") {
         cursor.report(2103, assignment.where, "%= grows from period to period, but no period is given",
                       "a period or a range before it");
@@ -81,7 +91,7 @@ void check_period(Cursor& cursor, const ast::Assignment& assignment, AssignmentP
 }  // namespace
 
 bool at_assignment(const Cursor& cursor) {
-    if (at_period(cursor) || cursor.is_word("fix") || cursor.is_word("add")) return true;
+    if (at_period(cursor) || cursor.is_word("fix") || cursor.is_word("add") || cursor.is_word("observed")) return true;
     if (!cursor.is(TokenKind::word)) return false;
     return at_operator(cursor, 1) || cursor.is_symbol("[", 1) || cursor.is_symbol("(", 1) || cursor.is_symbol("==", 1);
 }
@@ -89,8 +99,14 @@ bool at_assignment(const Cursor& cursor) {
 ast::Assignment parse_assignment(Cursor& cursor, AssignmentPlace place) {
     ast::Assignment assignment;
     const Span begin = cursor.peek().where;
+    const bool observed = cursor.accept_word("observed");
     if (at_period(cursor)) assignment.periods = parse_periods(cursor);
-    if (cursor.accept_word("fix")) {
+    if (!observed && cursor.is_word("observed"))
+        cursor.fail(2103, cursor.peek().where, "observed stands behind its period", "observed, then the period",
+                    "write observed 2023Q1 ...");
+    if (observed) {
+        assignment.kind = ast::Assignment::Kind::observed;
+    } else if (cursor.accept_word("fix")) {
         assignment.kind = ast::Assignment::Kind::fix;
     } else if (cursor.accept_word("add")) {
         assignment.kind = ast::Assignment::Kind::add;

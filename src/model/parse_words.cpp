@@ -7,10 +7,10 @@
 namespace grdp::model::syntax {
 namespace {
 
-constexpr std::array<std::string_view, 61> kReserved{
+constexpr std::array<std::string_view, 62> kReserved{
     "model",    "scenario",    "extends", "frequency", "set",     "in",       "exog",      "param",     "behave",
     "identity", "report",      "check",   "shock",     "data",    "horizon",  "targets",   "cases",     "event",
-    "monitor",  "fix",         "add",     "sum",       "mean",    "min",      "max",       "all",       "any",
+    "monitor",  "observed", "fix",         "add",     "sum",       "mean",    "min",      "max",       "all",       "any",
     "and",      "or",          "not",     "if",        "between", "source",   "judgement", "sd",        "persistence",
     "corr",     "correlation", "vi",      "en",        "unit",    "at",       "as",        "log",       "exp",
     "sqrt",     "abs",         "growth",  "diff",      "dlog",    "change",   "dialect",   "separator", "decimal",

@@ -67,6 +67,7 @@ class Applier {
 
     // What a refused statement would have given is not missed a second time.
     void apply(const ast::Assignment& assignment, bool from_command_line) {
+        if (assignment.kind == Kind::observed) return;  // says nothing about the grid
         const std::size_t errors = draft_.report.error_count();
         try_to_apply(assignment, from_command_line);
         if (draft_.report.error_count() == errors) return;

@@ -132,6 +132,15 @@ void ModelBuilder::condition(const std::string& name, Expr condition) {
     model_.events.push_back(event);
 }
 
+void ModelBuilder::observe(const std::string& subject, Expr value, int horizon_period, double number) {
+    model::Observed observed;
+    observed.subject = subject;
+    observed.period = static_cast<std::uint32_t>(horizon_period + history_);
+    observed.value = place(value);
+    observed.number = number;
+    model_.observed.push_back(observed);
+}
+
 Expr ModelBuilder::of(std::uint32_t series, int lag) {
     Node node;
     node.op = Op::series;

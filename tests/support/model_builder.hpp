@@ -50,6 +50,8 @@ class ModelBuilder {
     /// `value` and `condition` are made of at().
     void band(const std::string& name, Expr value, double low, double high);
     void condition(const std::string& name, Expr condition);
+    /// `value` is made of at().
+    void observe(const std::string& subject, Expr value, int horizon_period, double number);
 
     Expr of(std::uint32_t series, int lag = 0);            ///< relative: lag 0, -1, ...
     Expr at(std::uint32_t series, int horizon_period);     ///< absolute; may be negative

@@ -24,13 +24,14 @@ struct Projection {
     std::vector<bool> present;           ///< same shape
     std::vector<double> events;          ///< per event: the banded number, or 1/0 for a condition
     std::vector<FailedCheck> failed_checks;  ///< in order of period, then check
+    std::vector<std::uint32_t> missed_observations;  ///< index into CompiledModel::observed: not reproduced within 1e-9
 
     [[nodiscard]] std::size_t at(std::size_t series, std::size_t period) const { return series * periods.size() + period; }
     [[nodiscard]] double value(std::size_t series, std::size_t period) const { return values[at(series, period)]; }
 };
 
 /// Shocks and parameter deviations zero. Errors: E4001 for every first non-finite value of an equation (scenario, period,
-/// equation), E4006 for an event that has no finite value, E4010 where a datum before the horizon contradicts its identity
+/// equation), E2643 to E2647 for observations that cannot be conditioned on, E4006 for an event that has no finite value, E4010 where a datum before the horizon contradicts its identity
 /// (difference above 0.1 %); warnings: W4002 a failing check, W4011 such a difference by rounding. Never returns a NaN as
 /// a number: a cell without data is marked as not present.
 [[nodiscard]] Result<Projection> project(const model::CompiledModel& model);

@@ -206,9 +206,9 @@ struct DataDecl {
 };
 
 struct Assignment {
-    enum class Kind : std::uint8_t { set, fix, add } kind = Kind::set;
+    enum class Kind : std::uint8_t { set, fix, add, observed } kind = Kind::set;
     std::optional<PeriodSpan> periods;  ///< absent: a parameter (or, from the command line, the whole horizon)
-    ExprPtr left;                       ///< a reference, or for fix also growth(reference) ...
+    ExprPtr left;                       ///< a reference, for fix also growth(reference) ..., for observed any number
     std::string op;                     ///< = += -= *= %=
     std::vector<Number> values;
     Span where;

@@ -145,6 +145,16 @@ struct AddFactor {
     double value = 0;
 };
 
+/// What has become known: `value` took this number. It conditions the distribution, it is no assumption.
+struct Observed {
+    std::string subject;  ///< as written: "growth(grdp)"
+    std::string unit;
+    std::uint32_t period = 0;  ///< grid index
+    NodeId value = kNone;      ///< absolute
+    double number = 0;
+    Span where;
+};
+
 enum class Sense : std::uint8_t { band, at_least, at_most };
 
 struct Target {
@@ -222,6 +232,7 @@ struct CompiledModel {
     std::vector<Check> checks;
     std::vector<Fix> fixes;
     std::vector<AddFactor> add_factors;
+    std::vector<Observed> observed;  ///< in order of period, then as written
     std::vector<TargetSet> target_sets;
     std::vector<Event> events;
     Grid grid;  ///< history and exogenous paths; holds the horizon and every lag that is needed

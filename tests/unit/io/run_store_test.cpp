@@ -104,6 +104,12 @@ TEST_CASE("the model of a run comes back with its expressions") {
     CHECK(model.blocks[1].equations == std::vector<std::uint32_t>{1});
     CHECK(model.fixes[0].value == 2.3);
     CHECK(model.fixes[0].form == model::LeftForm::growth);
+    REQUIRE(model.observed.size() == 1);
+    CHECK(model.observed[0].subject == written.observed[0].subject);
+    CHECK(model.observed[0].unit == "%");
+    CHECK(model.observed[0].period == 2);
+    CHECK(model.observed[0].value == 3);
+    CHECK(model.observed[0].number == 12.5);
     CHECK(model.add_factors[0].value == -0.5);
     CHECK(same_bits(model.grid.values, written.grid.values));
     CHECK(model.grid.present == written.grid.present);

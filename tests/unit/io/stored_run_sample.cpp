@@ -144,6 +144,7 @@ model::CompiledModel sample_model() {
     model.shocks = {shock};
     model.correlation = {1};
     model.fixes = {{0, 2, LeftForm::growth, 2.3}};
+    model.observed = {{"growth(volume[industry])", "%", 2, 3, 12.5, {}}};
     model.add_factors = {{0, 1, -0.5}};
     model.grid.periods = {Period::annual(2022), Period::annual(2024)};
     model.grid.values = {4.5, kMissing, kMissing, 100.25, kMissing, kMissing};
