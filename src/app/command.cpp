@@ -20,7 +20,7 @@ report::Language spoken(const std::vector<std::string>& words) {
     return report::Language::en;
 }
 
-ExitCode unknown_verb(const std::string& word, Terminal& terminal) {
+ExitCode unknown_verb(const std::string& word, bool json, Terminal& terminal) {
     std::vector<std::string> names;
     for (const auto& verb : all_verbs())
         names.emplace_back(verb.name);
@@ -31,7 +31,13 @@ ExitCode unknown_verb(const std::string& word, Terminal& terminal) {
                      .message = fmt::format("grdp has no verb \"{}\"", word),
                      .expected = fmt::format("{}", fmt::join(names, ", ")),
                      .hint = close.empty() ? "see grdp --help" : fmt::format("did you mean {}?", close)});
-    return terminal.explain(diagnostics);
+    Options asked;
+    asked.json = json;
+    return fail(word, asked, terminal, diagnostics);
+}
+
+bool asks_for_json(const std::vector<std::string>& words) {
+    return std::find(words.begin(), words.end(), "--json") != words.end();
 }
 
 bool asks_for_help(const std::string& word) {
@@ -42,7 +48,7 @@ ExitCode explain_verb(const std::vector<std::string>& words, Terminal& terminal)
     const auto language = spoken(words);
     if (words.size() < 2 || words[1].starts_with("--lang")) return terminal.print(overview(language));
     const Verb* verb = find_verb(words[1]);
-    return verb == nullptr ? unknown_verb(words[1], terminal) : terminal.print(help_text(*verb, language));
+    return verb == nullptr ? unknown_verb(words[1], asks_for_json(words), terminal) : terminal.print(help_text(*verb, language));
 }
 
 }  // namespace
@@ -55,12 +61,12 @@ ExitCode run_command(const std::vector<std::string>& words, Terminal& terminal) 
     if (asks_for_help(words.front())) return explain_verb(words, terminal);
     const bool version_asked = words.front() == "--version";
     const Verb* verb = find_verb(version_asked ? "version" : words.front());
-    if (verb == nullptr) return unknown_verb(words.front(), terminal);
+    if (verb == nullptr) return unknown_verb(words.front(), asks_for_json(words), terminal);
 
     const auto options = parse_options(verb->name, verb->options, verb->argument, {words.begin() + 1, words.end()});
     if (!options) {
         Options asked;
-        asked.json = std::find(words.begin(), words.end(), "--json") != words.end();
+        asked.json = asks_for_json(words);
         return fail(verb->name, asked, terminal, options.diagnostics());
     }
     if (options->help) return terminal.print(help_text(*verb, options->language));

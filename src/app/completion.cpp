@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "grdp/app/verbs.hpp"
+#include "grdp/report/json.hpp"
 
 namespace grdp::app {
 namespace {
@@ -140,8 +141,8 @@ std::string fish_script() {
 }  // namespace
 
 ExitCode completion(const Options& options, Terminal& terminal) {
-    if (options.argument == "bash") return terminal.print(bash_script());
-    return terminal.print(options.argument == "zsh" ? zsh_script() : fish_script());
+    const std::string script = options.argument == "bash" ? bash_script() : options.argument == "zsh" ? zsh_script() : fish_script();
+    return terminal.print(options.json ? report::completion_json(options.argument, script) : script);
 }
 
 }  // namespace grdp::app

@@ -6,6 +6,7 @@
 #include "grdp/engine/projection.hpp"
 #include "grdp/io/atomic_file.hpp"
 #include "grdp/io/run_store.hpp"
+#include "grdp/report/json.hpp"
 
 namespace grdp::app {
 namespace {
@@ -15,11 +16,12 @@ constexpr std::string_view kScenarioEnding = ".scenario";
 
 ExitCode deliver(const Options& options, Terminal& terminal, const std::vector<std::string>& read,
                  const std::string& csv) {
-    if (!options.out) return terminal.print(csv);
+    if (!options.out) return terminal.print(options.json ? report::export_json({}, csv) : csv);
     const auto free = check_overwrites_nothing(*options.out, read, "");
     if (!free) return fail(kVerb, options, terminal, free.diagnostics());
     const auto written = io::write_file_atomically(*options.out, csv);
-    return written ? ExitCode::done : fail(kVerb, options, terminal, written.diagnostics());
+    if (!written) return fail(kVerb, options, terminal, written.diagnostics());
+    return options.json ? terminal.print(report::export_json(options.out, csv)) : ExitCode::done;
 }
 
 ExitCode export_scenario(const Options& options, Terminal& terminal, const io::CsvOptions& form) {

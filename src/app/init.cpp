@@ -1,12 +1,15 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <string>
 #include <system_error>
+#include <vector>
 
 #include "grdp/app/failure.hpp"
 #include "grdp/app/verbs.hpp"
 #include "grdp/io/atomic_file.hpp"
 #include "grdp/report/catalogue.hpp"
+#include "grdp/report/json.hpp"
 #include "starter.hpp"
 
 namespace grdp::app {
@@ -52,10 +55,13 @@ ExitCode init(const Options& options, Terminal& terminal) {
     if (const auto obstacles = files_in_the_way(folder); obstacles.has_errors())
         return fail("init", options, terminal, obstacles);
     if (const auto made = make_folder(folder); !made) return fail("init", options, terminal, made.diagnostics());
+    std::vector<std::string> names;
     for (const auto& file : starter_files()) {
+        names.emplace_back(file.name);
         const auto written = io::write_file_atomically((folder / file.name).string(), file.text);
         if (!written) return fail("init", options, terminal, written.diagnostics());
     }
+    if (options.json) return terminal.print(report::init_json(folder.string(), names));
     const std::string scenario = (folder / "base.scenario").string();
     return terminal.print(report::text(report::Message::init_done, options.language, folder.string(), scenario));
 }

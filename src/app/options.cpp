@@ -15,6 +15,7 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr std::uint64_t kMostDraws = 1'000'000'000'000;
+constexpr std::uint64_t kLeastDraws = 2;  // a spread needs two
 constexpr std::uint64_t kMostThreads = 1024;
 constexpr std::string_view kArgumentKey = "(argument)";  // cannot be typed as an option
 
@@ -143,14 +144,14 @@ class Reader {
         return std::nullopt;
     }
 
-    [[nodiscard]] std::optional<std::uint64_t> count(const std::string& name, std::uint64_t most) {
+    [[nodiscard]] std::optional<std::uint64_t> count(const std::string& name, std::uint64_t most, std::uint64_t least = 1) {
         const auto given = text(name);
         if (!given) return std::nullopt;
-        if (const auto value = parse_count(*given, most)) return value;
+        if (const auto value = parse_count(*given, most); value && *value >= least) return value;
         const auto parsed = parse_number(*given);
         const bool readable = parsed.fault == NumberFault::none;
         refuse(diagnostics_, readable ? 6005 : 6004, fmt::format("--{} cannot be \"{}\"", name, *given),
-               fmt::format("a whole number from 1 to {}", most),
+               fmt::format("a whole number from {} to {}", least, most),
                parse_count(parsed.hint, most) ? "write " + parsed.hint : std::string());
         return std::nullopt;
     }
@@ -184,7 +185,7 @@ class Reader {
 
 void read_sampling(Reader& reader, Options& options) {
     if (const auto seed = reader.seed("seed")) options.sampling.seed = *seed;
-    if (const auto draws = reader.count("draws", kMostDraws)) options.sampling.draws = *draws;
+    if (const auto draws = reader.count("draws", kMostDraws, kLeastDraws)) options.sampling.draws = *draws;
     if (const auto factor = reader.factor("dispersion")) options.sampling.dispersion = *factor;
     if (const auto threads = reader.count("threads", kMostThreads)) options.threads = *threads;
     if (const auto isa = reader.choice("force-isa")) {
@@ -217,11 +218,12 @@ void read_argument(const Reader& reader, std::string_view verb, const ArgumentSp
     const std::size_t most = argument.name.empty() ? 0 : 1;
     if (words.size() > most)
         refuse(diagnostics, 6007, fmt::format("\"{}\" is one argument too many for grdp {}", words[most], verb));
-    if (most == 1 && words.empty() && argument.required) {
+    const bool missing = words.empty() ? argument.required : words.front().empty();
+    if (most == 1 && missing) {
         refuse(diagnostics, 6006, fmt::format("grdp {} needs {}", verb, argument.name), {},
                fmt::format("see grdp {} --help", verb));
     }
-    if (most == 0 || words.empty()) return;
+    if (most == 0 || missing || words.empty()) return;
     options.argument = words.front();
     if (argument.choices.empty()) return;
     const auto choices = choices_of(argument.choices);

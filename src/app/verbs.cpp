@@ -85,7 +85,7 @@ Verb init_verb() {
             {"write a commented starter model, scenario and data that run at once",
              "tạo mô hình, kịch bản và dữ liệu mẫu có chú thích, chạy được ngay"},
             kFolder,
-            {kLanguage, kHelp},
+            {kJson, kLanguage, kHelp},
             {{"grdp init my-province", {"three files to start from", "ba tệp để bắt đầu"}}},
             init};
 }
@@ -144,7 +144,7 @@ Verb export_verb() {
     return {"export",
             {"write a projection or a run as CSV", "xuất dự báo hoặc kết quả mô phỏng ra CSV"},
             kScenarioOrRun,
-            {kOutCsv, kDialect, kLayout, kSet, kLanguage, kHelp},
+            {kOutCsv, kDialect, kLayout, kSet, kJson, kLanguage, kHelp},
             {{"grdp export base.h5 --out base.csv", {"the statistics of a run", "các thống kê của một lần chạy"}},
              {"grdp export base.scenario --layout wide --dialect vietnamese --out du-bao.csv",
               {"a projection for Excel", "dự báo để mở bằng Excel"}}},
@@ -164,7 +164,7 @@ const std::vector<Verb>& all_verbs() {
         {"completion",
          {"print the completion script of a shell", "in tập lệnh tự hoàn thành cho shell"},
          kShell,
-         {kHelp},
+         {kJson, kHelp},
          {{"grdp completion bash > /etc/bash_completion.d/grdp", {"for all users", "cho mọi người dùng"}}},
          completion},
         {"version",

@@ -131,7 +131,8 @@ class TableReader {
         diagnostics_.add(
             problem(3003, at.where, fmt::format("the row has {} cells", row.cells.size()),
                     fmt::format("{}, as in the first line", width),
-                    comma ? "numbers with a decimal comma need quotes around them, or ; as separator" : ""));
+                    comma ? "numbers with a decimal comma need quotes around them, or ; as separator"
+                          : row.cells.size() < width ? "where there is no value, leave the cell empty but write its separator" : ""));
     }
 
     void name_columns() {

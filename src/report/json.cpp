@@ -232,6 +232,20 @@ std::string simulation_json(const SimulationReport& report, Language language, c
     return document_text(document);
 }
 
+std::string init_json(const std::string& folder, const std::vector<std::string>& files) {
+    return document_text({{"schema", schema_name("init")}, {"folder", folder}, {"files", files}});
+}
+
+std::string export_json(const std::optional<std::string>& file, const std::string& csv) {
+    return document_text({{"schema", schema_name("export")},
+                          {"file", file ? Json(*file) : Json(nullptr)},
+                          {"csv", file ? Json(nullptr) : Json(csv)}});
+}
+
+std::string completion_json(const std::string& shell, const std::string& script) {
+    return document_text({{"schema", schema_name("completion")}, {"shell", shell}, {"script", script}});
+}
+
 std::string failure_json(std::string_view command, const Diagnostics& diagnostics, const SourceSet& sources) {
     const Json document{{"schema", schema_name("failure")},
                         {"command", command},

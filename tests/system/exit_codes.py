@@ -22,6 +22,9 @@ class Usage(Case):
             ("simulate", "a.scenario", "--paths"): ["--out"],
             ("simulate", "a.scenario", "--seed"): ["E6003", "--seed needs a value"],
             ("simulate", "a.scenario", "--seed", "1", "--seed", "2"): ["E6008", "--seed is given twice"],
+            ("simulate", "a.scenario", "--draws", "1"): ["E6005", "from 2 to"],
+            ("init", ""): ["E6006", "FOLDER"],
+            ("check", ""): ["E6006", "SCENARIO"],
             ("completion", "tcsh"): ["E6005", "bash or zsh or fish"],
         }
         for words, texts in wrong.items():
@@ -29,6 +32,14 @@ class Usage(Case):
                 result = run(*words)
                 self.assert_fails(result, 2, *texts)
                 self.assertEqual(result.stdout, "")
+
+    def test_with_json_every_usage_error_is_a_document_too(self):
+        for words in (("simulat", "a.scenario", "--json"), ("init", "--json"), ("export", "--json", "--layout", "tall", "a")):
+            with self.subTest(words=words):
+                document, result = run_json(*words[:1], *[w for w in words[1:] if w != "--json"])
+                self.assertEqual(result.returncode, 2)
+                self.assertEqual((document["schema"], document["command"]), ("grdp.failure.v1", words[0]))
+                self.assertTrue(document["diagnostics"])
 
     def test_an_instruction_set_is_used_or_refused_never_replaced(self):
         for isa in ("baseline", "avx2", "avx512"):

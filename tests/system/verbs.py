@@ -46,6 +46,22 @@ class Path(Case):
         self.assertEqual((simulated.returncode, simulated.stderr), (0, ""))
         self.assertIn("Probability that GRDP growth in 2023", simulated.stdout)
 
+    def test_init_export_and_completion_answer_in_json_too(self):
+        folder = os.path.join(self.folder, "by-script")
+        made, _ = run_json("init", folder)
+        self.assertEqual((made["schema"], made["folder"]), ("grdp.init.v1", folder))
+        self.assertEqual(sorted(made["files"]), sorted(os.listdir(folder)))
+        scenario = os.path.join(folder, "base.scenario")
+        shown, _ = run_json("export", scenario)
+        self.assertEqual((shown["csv"].replace("\r\n", "\n"), shown["file"]), (run("export", scenario).stdout, None))
+        path = os.path.join(folder, "out.csv")
+        kept, _ = run_json("export", scenario, "--out", path)
+        self.assertEqual((kept["csv"], kept["file"]), (None, path))
+        with open(path, encoding="utf-8", newline="") as file:
+            self.assertEqual(file.read(), shown["csv"])
+        script, _ = run_json("completion", "zsh")
+        self.assertEqual(script["script"], run("completion", "zsh").stdout)
+
     def test_init_refuses_to_overwrite_and_touches_nothing(self):
         folder = self.project()
         path = os.path.join(folder, "data.csv")

@@ -2,7 +2,9 @@
 // bits; a value that does not exist is a documented null, never a number.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "grdp/base/diagnostic.hpp"
 #include "grdp/report/projection_text.hpp"
@@ -22,6 +24,13 @@ inline constexpr int kJsonVersion = 1;
 
 [[nodiscard]] std::string simulation_json(const SimulationReport& report, Language language,
                                           const Diagnostics& diagnostics, const SourceSet& sources);
+
+/// {"schema", "folder", "files": [..]}
+[[nodiscard]] std::string init_json(const std::string& folder, const std::vector<std::string>& files);
+/// {"schema", "file", "csv"}: one of the two is null.
+[[nodiscard]] std::string export_json(const std::optional<std::string>& file, const std::string& csv);
+/// {"schema", "shell", "script"}
+[[nodiscard]] std::string completion_json(const std::string& shell, const std::string& script);
 
 /// {"schema", "command", "diagnostics": [..]}: what a command prints when it fails.
 [[nodiscard]] std::string failure_json(std::string_view command, const Diagnostics& diagnostics,
