@@ -8,7 +8,6 @@
 namespace grdp::io {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 /// Where a cell of the ensemble stands in arrays over all series and all periods.
 class CellPlaces {

@@ -14,7 +14,6 @@ namespace grdp::io {
 namespace {
 
 using Gaps = std::vector<double>;
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 template <class Row>
 TableWriter<Row> columns(LabelledArrays& arrays, std::string dimension, const std::vector<Row>& rows) {

@@ -23,6 +23,7 @@ struct ContentFault {
     std::string message;
 };
 
+inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 inline constexpr std::uint32_t kAbsent = 0xFFFFFFFFu;  ///< model::kNone; -1 in the file
 
 std::string joined(const std::vector<std::string>& names);
@@ -37,7 +38,7 @@ inline std::vector<Attribute> described(std::string_view long_name, std::string_
 /// A double that may be missing.
 inline std::vector<Attribute> described_gaps(std::string_view long_name, std::string_view unit) {
     auto attributes = described(long_name, unit);
-    attributes.insert(attributes.begin(), {"_FillValue", std::numeric_limits<double>::quiet_NaN()});
+    attributes.insert(attributes.begin(), {"_FillValue", kMissing});
     return attributes;
 }
 

@@ -10,7 +10,7 @@ namespace grdp::model {
 
 namespace {
 
-constexpr std::size_t kMostCells = 40'000'000;
+constexpr std::size_t kMostGridCells = 40'000'000;
 
 int left_lag(const Equation& equation, accounts::Frequency frequency) {
     switch (equation.form) {
@@ -97,11 +97,11 @@ void lay_grid(Draft& draft, const Inputs& inputs) {
     const int earliest = earliest_ordinal(draft, inputs);
     grid.periods = {horizon.first + (earliest - horizon.first.ordinal()), horizon.last};
     const std::size_t cells = grid.periods.size() * draft.model.series.size();
-    if (cells > kMostCells) {
+    if (cells > kMostGridCells) {
         draft.report.error(2410, draft.horizon_where,
                            fmt::format("{} series over {} periods are too many values", draft.model.series.size(),
                                        grid.periods.size()),
-                           fmt::format("at most {} values", kMostCells));
+                           fmt::format("at most {} values", kMostGridCells));
         draft.has_horizon = false;
         return;
     }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kOperators{"=", "+=", "-=", "*=", "%="};
 
-bool at_operator(const Cursor& cursor, std::size_t ahead = 0) {
+bool at_assignment_operator(const Cursor& cursor, std::size_t ahead = 0) {
     for (const auto symbol : kOperators) {
         if (cursor.is_symbol(symbol, ahead)) return true;
     }
@@ -44,7 +44,7 @@ void check_left(Cursor& cursor, const ast::Assignment& assignment) {
 }
 
 void parse_operator(Cursor& cursor, ast::Assignment& assignment) {
-    if (!at_operator(cursor)) {
+    if (!at_assignment_operator(cursor)) {
         if (cursor.is_symbol("=="))
             return cursor.fail(2103, cursor.peek().where, "\"==\" compares", "=", "write = to assign");
         return cursor.fail_expected(assignment.kind == ast::Assignment::Kind::set ? "=, +=, -=, *= or %="
@@ -93,7 +93,7 @@ void check_period(Cursor& cursor, const ast::Assignment& assignment, AssignmentP
 bool at_assignment(const Cursor& cursor) {
     if (at_period(cursor) || cursor.is_word("fix") || cursor.is_word("add") || cursor.is_word("observed")) return true;
     if (!cursor.is(TokenKind::word)) return false;
-    return at_operator(cursor, 1) || cursor.is_symbol("[", 1) || cursor.is_symbol("(", 1) || cursor.is_symbol("==", 1);
+    return at_assignment_operator(cursor, 1) || cursor.is_symbol("[", 1) || cursor.is_symbol("(", 1) || cursor.is_symbol("==", 1);
 }
 
 ast::Assignment parse_assignment(Cursor& cursor, AssignmentPlace place) {

@@ -19,7 +19,7 @@ struct ModelHeader {
     ast::Labels labels;
 };
 
-ModelHeader parse_header(Cursor& cursor) {
+ModelHeader parse_model_header(Cursor& cursor) {
     ModelHeader header;
     header.name = cursor.expect_name("the name of the model");
     parse_labels(cursor, header.labels, "the labels of the model");
@@ -245,7 +245,7 @@ class ModelParser {
         if (has_header_) report_second(cursor, "model");
         has_header_ = true;
         cursor.take();
-        auto header = parse_header(cursor);
+        auto header = parse_model_header(cursor);
         if (!cursor.sound()) return;
         model_.name = std::move(header.name);
         model_.labels = std::move(header.labels);

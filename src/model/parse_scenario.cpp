@@ -21,7 +21,7 @@ struct ScenarioHeader {
     std::optional<ast::Name> extends;
 };
 
-ScenarioHeader parse_header(Cursor& cursor) {
+ScenarioHeader parse_scenario_header(Cursor& cursor) {
     ScenarioHeader header;
     header.name = cursor.expect_name("the name of the scenario");
     while (!cursor.failed() && !cursor.at_end()) {
@@ -109,7 +109,7 @@ class ScenarioParser {
         if (has_header_) report_second(cursor, "scenario");
         has_header_ = true;
         cursor.take();
-        auto header = parse_header(cursor);
+        auto header = parse_scenario_header(cursor);
         if (!cursor.sound()) return;
         scenario_.name = std::move(header.name);
         scenario_.labels = std::move(header.labels);

@@ -13,7 +13,6 @@ namespace grdp::report {
 namespace {
 
 constexpr double kRuleOfThree = 3;  // 0 of n: p < 3/n at 95 % confidence, Hanley and Lippman-Hand 1983
-constexpr int kMostDecimals = 4;
 
 // Decimals in percent so that the standard error shows one figure: 0.1 -> 1, 0.03 -> 2; at least 1, at most 6.
 int decimals_for(double standard_error) {

@@ -20,7 +20,6 @@
 namespace grdp::report {
 namespace {
 
-constexpr int kMostDecimals = 4;
 constexpr std::array kShownLevels{0.05, 0.25, 0.50, 0.75, 0.95};
 
 // One sentence for the first target of each set and for every event of the scenario's own.

@@ -79,7 +79,6 @@ std::string target_label(const model::CompiledModel& model, const model::Target&
 }
 
 std::string target_case_text(const model::Target& target, std::size_t index, Language language) {
-    constexpr int kMostDecimals = 4;
     if (target.cases.empty()) return {};
     const bool same =
         std::all_of(target.cases.begin(), target.cases.end(), [&](double v) { return v == target.cases.front(); });

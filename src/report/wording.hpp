@@ -9,6 +9,9 @@
 
 namespace grdp::report {
 
+/// Decimals of a stated limit or a projected number at most; trailing zeros are not printed.
+inline constexpr int kMostDecimals = 4;
+
 /// Label of the declaration: "Gross value added"; the stem's name where there is none.
 [[nodiscard]] std::string stem_label(const model::Series& series, Language language);
 /// Label of the element: "Services"; the indices where there is none.

@@ -1,5 +1,6 @@
 #include "grdp/stats/correlation.hpp"
 
+#include "arithmetic.hpp"
 #include "grdp/base/contract.hpp"
 #include "grdp/stats/elementary.hpp"
 
@@ -7,9 +8,6 @@ namespace grdp::stats {
 
 namespace {
 
-double absolute(double x) {
-    return x < 0 ? -x : x;
-}
 bool is_finite(double x) {
     return absolute(x) < __builtin_huge_val();
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "arithmetic.hpp"
 #include "grdp/base/contract.hpp"
 #include "grdp/stats/correlation.hpp"
 #include "grdp/stats/elementary.hpp"
@@ -9,10 +10,6 @@
 namespace grdp::stats {
 
 namespace {
-
-double absolute(double x) {
-    return x < 0 ? -x : x;
-}
 
 double off_diagonal_square(const SquareMatrix& a) {
     double sum = 0;

@@ -2,14 +2,11 @@
 #include "grdp/base/contract.hpp"
 #include "grdp/stats/correlation.hpp"
 #include "grdp/stats/elementary.hpp"
+#include "arithmetic.hpp"
 
 namespace grdp::stats {
 
 namespace {
-
-double absolute(double x) {
-    return x < 0 ? -x : x;
-}
 
 /// Cholesky's factor with zero columns at vanishing pivots; nothing where a vanished pivot leaves a residual, as it
 /// does for matrices that are semidefinite only up to the tolerance. (CO-5)

@@ -1,6 +1,7 @@
 // Descriptions, faults and moments of the laws.
 #include "grdp/stats/marginal.hpp"
 
+#include "arithmetic.hpp"
 #include "grdp/base/contract.hpp"
 #include "grdp/stats/elementary.hpp"
 
@@ -8,14 +9,9 @@ namespace grdp::stats {
 
 namespace {
 
-constexpr double kPi = 0x1.921fb54442d18p+1;
 constexpr double kLargestSigma = 10;
 constexpr double kLargestDeviation = 1e150;  ///< its square still is a number
 constexpr double kLeastDeviation = 1e-150;
-
-double absolute(double x) {
-    return x < 0 ? -x : x;
-}
 
 bool has_bounds(Law law) {
     return law == Law::triangular || law == Law::pert || law == Law::uniform;

@@ -6,6 +6,7 @@
 #include "grdp/stats/lanes/marginal.hpp"
 #include "grdp/stats/marginal.hpp"
 #include "marginal_laws.hpp"
+#include "arithmetic.hpp"
 
 namespace grdp::stats {
 
@@ -15,10 +16,6 @@ constexpr double kLimit = lanes::kMarginalScoreLimit;
 constexpr double kAcceptedError = 1e-9;
 constexpr double kMostPiecesPerScore = 256;
 constexpr std::size_t kStride = std::size_t{1} << lanes::kMarginalPieceShift;
-
-double absolute(double x) {
-    return x < 0 ? -x : x;
-}
 
 using Quintic = std::array<double, 6>;
 

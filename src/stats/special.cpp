@@ -1,17 +1,12 @@
 #include "grdp/stats/special.hpp"
 
+#include "arithmetic.hpp"
 #include "grdp/base/contract.hpp"
 #include "grdp/stats/elementary.hpp"
 
 namespace grdp::stats {
 
 namespace {
-
-constexpr double kPi = 0x1.921fb54442d18p+1;
-
-double absolute(double x) {
-    return x < 0 ? -x : x;
-}
 
 /// log Gamma(z+1) - (z + 1/2) log z + z - log(2 pi)/2: Stirling's series, reached by recurrence below 8. (ES-12)
 double stirling_error(double z) {
