@@ -19,9 +19,15 @@ Diagnostic outside_root(const std::string& path, std::string reason) {
             .hint = "copy the file beside the scenario and name it by a relative path", .notes = {}, .file = path};
 }
 
+// weakly_canonical leaves a relative path of which nothing exists as it is; seen from the root it would lie outside.
+fs::path real_path(const fs::path& path, std::error_code& error) {
+    const fs::path whole = fs::absolute(path, error);
+    return error ? fs::path() : fs::weakly_canonical(whole, error);
+}
+
 fs::path canonical_folder_of(const fs::path& file) {
     std::error_code error;
-    const fs::path whole = fs::weakly_canonical(file, error);
+    const fs::path whole = real_path(file, error);
     return error ? fs::path{} : whole.parent_path();
 }
 
@@ -46,8 +52,8 @@ fs::path shown_path(const fs::path& folder, const fs::path& path) {
     const fs::path folded = joined.lexically_normal();
     std::error_code first;
     std::error_code second;
-    const fs::path meant = fs::weakly_canonical(joined, first);
-    const bool same = !first && meant == fs::weakly_canonical(folded, second) && !second;
+    const fs::path meant = real_path(joined, first);
+    const bool same = !first && meant == real_path(folded, second) && !second;
     return same ? folded : joined;
 }
 
@@ -101,7 +107,7 @@ Result<SourceText> FileLoader::load(const std::string& path, const std::string& 
     }
 
     std::error_code error;
-    const fs::path real = fs::weakly_canonical(shown, error);
+    const fs::path real = real_path(shown, error);
     if (error) {
         return Diagnostic{.code = Code{1001}, .where = {}, .message = fmt::format("the file cannot be read: {}", system_reason(error.value())),
                           .expected = {}, .hint = {}, .notes = {}, .file = shown.string()};
@@ -117,7 +123,7 @@ Result<SourceText> FileLoader::load(const std::string& path, const std::string& 
 
 std::string FileLoader::path_from_root(const std::string& shown_path) const {
     std::error_code error;
-    const fs::path real = fs::weakly_canonical(shown_path, error);
+    const fs::path real = real_path(shown_path, error);
     if (error || root_.empty() || !lies_in(real, root_)) return fs::path(shown_path).filename().string();
     return real.lexically_relative(root_).generic_string();
 }

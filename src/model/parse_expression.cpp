@@ -235,13 +235,18 @@ void ExpressionParser::close(std::string_view role) {
     --parentheses_;
 }
 
-bool lacks_period(const ast::Expr& expr) {
-    if (expr.kind == ast::ExprKind::reference) return true;
-    if (expr.kind == ast::ExprKind::periods || expr.kind == ast::ExprKind::target_set) return false;
+const ast::Expr* without_period(const ast::Expr& expr) {
+    if (expr.kind == ast::ExprKind::reference) return &expr;
+    if (expr.kind == ast::ExprKind::periods || expr.kind == ast::ExprKind::target_set) return nullptr;
     for (const auto& part : expr.args) {
-        if (lacks_period(*part)) return true;
+        if (const auto* found = without_period(*part)) return found;
     }
-    return false;
+    return nullptr;
+}
+
+bool has_period(const ast::Expr& expr) {
+    if (expr.kind == ast::ExprKind::periods || expr.kind == ast::ExprKind::target_set) return true;
+    return std::any_of(expr.args.begin(), expr.args.end(), [](const auto& part) { return has_period(*part); });
 }
 
 }  // namespace grdp::model::syntax

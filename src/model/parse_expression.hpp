@@ -72,7 +72,9 @@ class ExpressionParser {
     bool inside_periods_ = false;
 };
 
-/// True if some part of the expression stands outside an aggregate over periods, so that it has no period.
-[[nodiscard]] bool lacks_period(const ast::Expr& expr);
+/// The first name that stands outside an aggregate over periods, so that it has no period; null if there is none.
+[[nodiscard]] const ast::Expr* without_period(const ast::Expr& expr);
+/// True if the expression holds an aggregate over periods or a set of targets.
+[[nodiscard]] bool has_period(const ast::Expr& expr);
 
 }  // namespace grdp::model::syntax

@@ -38,6 +38,20 @@ ScenarioHeader parse_scenario_header(Cursor& cursor) {
     return header;
 }
 
+// Where a part of the condition has its periods, the mistake is the part that has none.
+void report_undated(Cursor& cursor, const std::string& event, const ast::Expr& condition) {
+    const ast::Expr* undated = without_period(condition);
+    if (undated == nullptr) return;
+    constexpr const char* kExpected = "a period";
+    if (!has_period(condition)) {
+        cursor.fail(2139, condition.where, fmt::format("the event \"{}\" does not say when", event), kExpected,
+                    "write all(2023..2025: ...), mean(2023..2025: ...), or \"in 2023\" behind the condition");
+    } else {
+        cursor.fail(2139, undated->where, fmt::format("the event \"{}\" does not say when to look at this name", event), kExpected,
+                    "write at(2023: ...) around it; a limit is a number: >= 7.5");
+    }
+}
+
 ast::EventDecl parse_event(Cursor& cursor) {
     ast::EventDecl event;
     const Span begin = cursor.last().where;
@@ -53,15 +67,13 @@ ast::EventDecl parse_event(Cursor& cursor) {
             cursor.fail(2112, join(at->periods->first.where, at->periods->last.where), "in stands before one period",
                         "a single period", "write all(2023..2025: ...) or any(2023..2025: ...)");
         }
-        if (!lacks_period(*condition) && !cursor.failed())
+        if (without_period(*condition) == nullptr && !cursor.failed())
             cursor.fail(2115, cursor.last().where, "the event names its period twice", {}, "leave out \"in\"");
         at->where = join(condition->where, cursor.last().where);
         at->args.push_back(std::move(condition));
         condition = std::move(at);
-    } else if (!cursor.failed() && lacks_period(*condition)) {
-        cursor.fail(2139, condition->where, fmt::format("the event \"{}\" does not say when", event.name.text),
-                    "a period",
-                    "write all(2023..2025: ...), mean(2023..2025: ...), or \"in 2023\" behind the condition");
+    } else if (!cursor.failed()) {
+        report_undated(cursor, event.name.text, *condition);
     }
     event.condition = std::move(condition);
     parse_labels(cursor, event.labels, "the condition");

@@ -66,7 +66,10 @@ void UnitChecker::expect(const ast::Expr& expr, const Unit& unit, const std::str
     if (!right.known || right.literal || right.unit == unit) return;
     const std::string expected = "a quantity in " + unit_text;
     if (!right.unit.same_dimension(unit)) {
-        if (right.unit.same_apart_from_prices(unit)) {
+        if (right.unit.same_apart_from_prices(unit) && unit.is_number()) {
+            draft_.report.error(2303, expr.where, "the right side is a ratio of quantities at different prices", expected,
+                                "compare quantities at the same prices");
+        } else if (right.unit.same_apart_from_prices(unit)) {
             draft_.report.error(2303, expr.where,
                                 fmt::format("the right side is at {}, but {} is at {}", right.unit.price_basis(),
                                             unit_text, unit.price_basis()),

@@ -56,6 +56,17 @@ class Files(Case):
     def test_a_missing_scenario_exits_5(self):
         self.assert_fails(run("project", "no-such.scenario"), 5, "E1001", "no-such.scenario")
 
+    def test_data_that_do_not_exist_are_missing_from_wherever_grdp_is_called(self):
+        folder = self.project()
+        path = os.path.join(folder, "base.scenario")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace("data.csv", "datta.csv"))
+        for words, cwd in ((path, None), ("base.scenario", folder), (os.path.basename(folder) + "/base.scenario", os.path.dirname(folder))):
+            with self.subTest(words=words):
+                self.assert_fails(run("check", words, cwd=cwd), 3, "E1001", "datta.csv", "did you mean")
+
     def test_a_device_or_a_folder_is_no_scenario(self):
         self.assert_fails(run("check", "/dev/zero"), 5, "E1002")
         self.assert_fails(run("check", self.folder), 5, "E1002")
