@@ -20,7 +20,10 @@ double fold(Op op, double a, double b) {
         registers[lane] = a;
         registers[kernel::kChunk + lane] = b;
     }
-    const kernel::Instruction instruction{op, 0, 2, 0, 1, 0};
+    kernel::Instruction instruction;
+    instruction.op = op;
+    instruction.d = 2;
+    instruction.b = 1;
     kernel::Run run;
     run.paths = kernel::kLogicalLanes;
     run.registers = registers.data();

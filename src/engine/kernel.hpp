@@ -18,7 +18,7 @@ constexpr uint32_t kSlots = kBins + 2;
 enum class Op : uint8_t {
     constant,  // graph only
     fill,      // d = constant a
-    normal,    // d, b = the two normals of pair c in the period with ordinal a (instruction); graph: ordinal a, shock b
+    normal,    // d, b, e, f = the four normals of block c in the period with ordinal a; graph: ordinal a, shock b
     innovate,  // d = deviation of score a under law b, times the dispersion
     add, sub, mul, div, neg, pow,
     exp, log, sqrt, abs, positive, min, max,  // positive: x > 0 ? x : NaN
@@ -32,6 +32,9 @@ enum class Op : uint8_t {
     observe_check,
 };
 
+/// No register: a target that nobody needs.
+constexpr uint32_t kNoRegister = 0xFFFFFFFF;
+
 /// Operands are register numbers, or places in the pool of constants where the bit in `scalar` is set (1: a, 2: b, 4: c).
 struct Instruction {
     Op op = Op::fill;
@@ -40,6 +43,8 @@ struct Instruction {
     uint32_t a = 0;
     uint32_t b = 0;
     uint32_t c = 0;
+    uint32_t e = kNoRegister;  ///< of `normal`: d and b are the first pair of the block, e and f the second; one may lack
+    uint32_t f = kNoRegister;
 };
 
 struct Code {

@@ -3,7 +3,7 @@
 
 #include "grdp/stats/lanes/elementary.hpp"
 #include "grdp/stats/lanes/marginal.hpp"
-#include "grdp/stats/lanes/philox.hpp"
+#include "grdp/stats/lanes/normals.hpp"
 #include "kernel.hpp"
 
 #define GRDP_KERNEL_INLINE [[gnu::always_inline]] static inline

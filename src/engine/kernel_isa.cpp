@@ -28,16 +28,48 @@ void innovate(const Frame& frame, const Instruction& i) {
     }
 }
 
-void normals(const Frame& frame, const Instruction& i) {
-    double* first = frame.target(i.d);
-    double* second = frame.target(i.b);
-    const uint64_t seed = frame.run.seed, path = frame.run.first_path;
-    for (size_t k = 0; k < frame.lanes; k += kLanes) {
+/// The random words of one pair, or of both, into the targets.
+template <bool Both>
+[[gnu::noinline]] void words(const Frame& frame, const Instruction& i, double* const* to, bool second) {
+    const uint64_t path = frame.run.first_path, seed = frame.run.seed;
+    const uint32_t period = i.a, block = i.c;
+    const size_t count = frame.lanes;
+    const bool crosses = (path >> 32) != ((path + count) >> 32);
+    const lanes::vu same_high = splat(path >> 32);
+    double *const to0 = to[0], *const to1 = to[1], *const to2 = to[Both ? 2 : 0], *const to3 = to[Both ? 3 : 1];
+    for (size_t k = 0; k < count; k += kLanes) {
         const lanes::PathLanes paths = lanes::consecutive_paths(path + k);
+        const lanes::PhiloxWords w = lanes::words_of(paths.low, crosses ? paths.high : same_high, period, block, seed);
+        store(to0 + k, lanes::from_bits(Both || !second ? w.w0 : w.w2));
+        store(to1 + k, lanes::from_bits(Both || !second ? w.w1 : w.w3));
+        if (!Both) continue;
+        store(to2 + k, lanes::from_bits(w.w2));
+        store(to3 + k, lanes::from_bits(w.w3));
+    }
+}
+
+void normals_in_place(const Frame& frame, double* first, double* second) {
+    const size_t count = frame.lanes;
+    for (size_t k = 0; k < count; k += kLanes) {
         vf z0, z1;
-        lanes::normal_pair(paths.low, paths.high, i.a, i.c, seed, z0, z1);
+        lanes::normals_of(lanes::bits(load(first + k)), lanes::bits(load(second + k)), z0, z1);
         store(first + k, z0);
         store(second + k, z1);
+    }
+}
+
+/// Two passes: the long chains of one loop would leave the processor waiting.
+void normals(const Frame& frame, const Instruction& i) {
+    if (i.d != kNoRegister && i.e != kNoRegister) {
+        double* const to[] = {frame.target(i.d), frame.target(i.b), frame.target(i.e), frame.target(i.f)};
+        words<true>(frame, i, to, false);
+        normals_in_place(frame, to[0], to[1]);
+        normals_in_place(frame, to[2], to[3]);
+    } else {
+        const bool second = i.d == kNoRegister;
+        double* const to[] = {frame.target(second ? i.e : i.d), frame.target(second ? i.f : i.b)};
+        words<false>(frame, i, to, second);
+        normals_in_place(frame, to[0], to[1]);
     }
 }
 

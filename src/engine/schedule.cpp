@@ -1,5 +1,6 @@
 #include "schedule.hpp"
 
+#include <array>
 #include <bit>
 #include <unordered_map>
 
@@ -18,7 +19,7 @@ class Scheduler {
     void run() {
         mark_needed();
         fuse_products();
-        pair_normals();
+        group_normals();
         count_uses();
         pin_inputs();
         for (ValueId id = 0; id < values_.size(); ++id) {
@@ -29,6 +30,10 @@ class Scheduler {
     }
 
   private:
+    static constexpr std::uint32_t kBlock = 4;  ///< normals of one block of random words
+    using Members = std::array<ValueId, kBlock>;
+    static constexpr Members kNobody = {kNowhere, kNowhere, kNowhere, kNowhere};
+
     void mark_needed() {
         needed_.assign(values_.size(), false);
         for (const Observation& o : observations_) needed_[o.value] = true;
@@ -62,21 +67,15 @@ class Scheduler {
         }
     }
 
-    void pair_normals() {
-        partner_.assign(values_.size(), kNowhere);
-        std::unordered_map<std::uint64_t, ValueId> by_address;
+    void group_normals() {
         for (ValueId id = 0; id < values_.size(); ++id) {
             const Value& v = values_[id];
             if (!needed_[id] || v.op != Op::normal) continue;
-            const std::uint64_t address = (std::uint64_t{v.a} << 32) | v.b;
-            const auto other = by_address.find(address ^ 1u);
-            if (other != by_address.end()) {
-                partner_[id] = other->second;
-                partner_[other->second] = id;
-            }
-            by_address.emplace(address, id);
+            blocks_.try_emplace(block_of(v), kNobody).first->second[v.b % kBlock] = id;
         }
     }
+
+    static std::uint64_t block_of(const Value& v) { return (std::uint64_t{v.a} << 32) | v.b / kBlock; }
 
     /// Operands as the emitted instruction reads them: those of a fused product belong to the sum.
     template <class F>
@@ -117,24 +116,34 @@ class Scheduler {
         }
         for (const std::size_t watcher : watchers_[id]) {
             const Observation& o = observations_[watcher];
-            program_.instructions.push_back({o.observer, 0, o.sink, place_[id], 0, 0});
+            kernel::Instruction look;
+            look.op = o.observer;
+            look.d = o.sink;
+            look.a = place_[id];
+            program_.instructions.push_back(look);
         }
         if (uses_[id] == 0) release(id);
     }
 
+    /// All normals of the block at once, in pairs; one without a user gives its register back.
     void emit_normals(ValueId id) {
         const Value& v = values_[id];
-        const std::uint32_t even = take(), odd = take();
-        place_[id] = (v.b & 1u) == 0 ? even : odd;
-        const std::uint32_t other = (v.b & 1u) == 0 ? odd : even;
-        program_.instructions.push_back({Op::normal, 0, even, v.a, odd, v.b / 2});
-        if (partner_[id] != kNowhere) place_[partner_[id]] = other;
-        else free_.push_back(other);
+        const Members& members = blocks_.at(block_of(v));
+        std::uint32_t places[kBlock] = {kNowhere, kNowhere, kNowhere, kNowhere};
+        for (std::size_t i = 0; i < kBlock; ++i) {
+            if (members[i] != kNowhere || members[i ^ 1u] != kNowhere) places[i] = take();
+        }
+        program_.instructions.push_back({Op::normal, 0, places[0], v.a, places[1], v.b / kBlock, places[2], places[3]});
+        for (std::size_t i = 0; i < kBlock; ++i) {
+            if (members[i] != kNowhere && place_[members[i]] == kNowhere) place_[members[i]] = places[i];
+            else if (places[i] != kNowhere) free_.push_back(places[i]);
+        }
     }
 
     void emit_operation(ValueId id) {
         const Value& v = values_[id];
-        kernel::Instruction out{v.op, 0, 0, 0, 0, 0};
+        kernel::Instruction out;
+        out.op = v.op;
         if (product_[id] != kNowhere) {
             const Value& product = values_[product_[id]];
             out.op = v.op == Op::add ? Op::multiply_add : Op::subtract_product;
@@ -190,7 +199,7 @@ class Scheduler {
     std::vector<bool> pinned_;            ///< its register is never given out again
     std::vector<bool> fused_;             ///< a product that its only user computes itself
     std::vector<ValueId> product_;        ///< of a sum: the product fused into it
-    std::vector<ValueId> partner_;        ///< the other normal of a pair
+    std::unordered_map<std::uint64_t, Members> blocks_;  ///< needed normals by ordinal and block
     std::vector<std::uint32_t> uses_;     ///< reads still to come
     std::vector<std::uint32_t> place_;    ///< register
     std::vector<std::vector<std::size_t>> watchers_;

@@ -93,6 +93,18 @@ SquareMatrix triangular_square_root(const SquareMatrix& a) {
     return b;
 }
 
+/// L*L'.
+SquareMatrix with_transpose(const SquareMatrix& l) {
+    SquareMatrix product(l.size());
+    for (std::size_t i = 0; i < l.size(); ++i) {
+        for (std::size_t j = 0; j < l.size(); ++j) {
+            for (std::size_t k = 0; k < l.size(); ++k)
+                product(i, j) += l(i, k) * l(j, k);
+        }
+    }
+    return product;
+}
+
 double largest_difference(const SquareMatrix& a, const SquareMatrix& b) {
     double largest = 0;
     for (std::size_t i = 0; i < a.cells().size(); ++i) {
@@ -117,8 +129,12 @@ void lift_smallest_eigenvalue(SquareMatrix& a) {
 }  // namespace
 
 SquareMatrix correlation_factor(const SquareMatrix& matrix) {
-    if (auto factor = semidefinite_cholesky(matrix)) return *factor;
-    return triangular_square_root(matrix);
+    constexpr double negligible = 1e-13;  // a pivot that is almost zero magnifies the rounding of those behind it
+    const auto factor = semidefinite_cholesky(matrix);
+    const double error = factor ? largest_difference(with_transpose(*factor), matrix) : 1.0;
+    if (error <= negligible) return *factor;
+    const SquareMatrix root = triangular_square_root(matrix);
+    return factor && error <= largest_difference(with_transpose(root), matrix) ? *factor : root;
 }
 
 SquareMatrix nearest_correlation(const SquareMatrix& matrix) {

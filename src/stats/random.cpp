@@ -1,6 +1,6 @@
 #include "grdp/stats/random.hpp"
 
-#include "grdp/stats/lanes/philox.hpp"
+#include "grdp/stats/lanes/normals.hpp"
 
 namespace grdp::stats {
 

@@ -80,7 +80,8 @@ TEST_CASE("normals: neighbouring periods, pairs and seeds of one path are indepe
     const auto base = draw(kDirections[0].at);
     const Direction neighbours[] = {
         {"next period", [](std::uint64_t i) { return stats::normal_pair(kSeed, i, 1, 0); }},
-        {"next pair", [](std::uint64_t i) { return stats::normal_pair(kSeed, i, 0, 1); }},
+        {"other pair of the block", [](std::uint64_t i) { return stats::normal_pair(kSeed, i, 0, 1); }},
+        {"next block", [](std::uint64_t i) { return stats::normal_pair(kSeed, i, 0, 2); }},
         {"next seed", [](std::uint64_t i) { return stats::normal_pair(kSeed + 1, i, 0, 0); }},
     };
     for (const auto& neighbour : neighbours) {

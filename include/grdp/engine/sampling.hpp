@@ -22,7 +22,7 @@ inline constexpr std::uint64_t kBlockPaths = 8192;
 /// Name of the random numbers, part of a result's identity.
 inline constexpr std::string_view kGeneratorName = stats::kGeneratorName;
 /// Version of the numerical contract: raised when the same inputs give other bits.
-inline constexpr int kNumericsVersion = 1;
+inline constexpr int kNumericsVersion = 2;
 
 struct Sampling {
     std::uint64_t seed = 2023;

@@ -1,5 +1,5 @@
 // Random numbers with addresses: a draw is a function of (seed, path, period, shock) and of nothing else, so it is the
-// same for any thread count, block size or resume. docs/method/random-numbers.md, equations (RN-1) to (RN-4).
+// same for any thread count, block size or resume. docs/method/random-numbers.md, equations (RN-1) to (RN-5).
 #pragma once
 
 #include <array>
@@ -8,7 +8,7 @@
 namespace grdp::stats {
 
 /// The generator's name as it stands in results.
-inline constexpr const char* kGeneratorName = "philox4x32-10/box-muller-52";
+inline constexpr const char* kGeneratorName = "philox4x32-10/box-muller-32";
 
 /// Philox4x32-10 of Salmon, Moraes, Dror and Shaw (2011): counter and key words in Random123's order.
 [[nodiscard]] std::array<std::uint32_t, 4> philox4x32_10(std::array<std::uint32_t, 4> counter,
@@ -23,9 +23,11 @@ struct NormalPair {
     double z1;  ///< shock 2*pair + 1
 };
 
-/// The scalar twins of the lane functions, equal to the last bit. period: ordinal of the period; pair: shock index / 2.
+/// The scalar twins of the lane functions, equal to the last bit. period: ordinal of the period.
+/// Uniforms of 52 bits from a block of their own.
 [[nodiscard]] UniformPair uniform_pair(std::uint64_t seed, std::uint64_t path, std::uint32_t period,
-                                       std::uint32_t pair);
+                                       std::uint32_t block);
+/// pair: shock index / 2; two pairs share a block. |z| < 6.77 on a grid of 2^64 points, docs/method/random-numbers.md.
 [[nodiscard]] NormalPair normal_pair(std::uint64_t seed, std::uint64_t path, std::uint32_t period, std::uint32_t pair);
 
 }  // namespace grdp::stats

@@ -51,12 +51,12 @@ TEST_CASE("engine: P1 follows its normal law as a whole") {
     engine::Outputs outputs = only(p1.growth);
     outputs.keep_paths = true;
     engine::Sampling sampling;
-    sampling.draws = 200'000;
+    sampling.draws = 1'000'000;
     const auto run = engine::simulate(p1.model, sampling, outputs);
     REQUIRE(run);
     const auto law = [](double x) { return stats::normal_cdf((x - 10.0425) / 1.427224579); };
     CHECK(test::kolmogorov_smirnov_check(run->paths, law));
-    CHECK(test::binomial_check(run->events[0].within, 200'000, 0.136189533805));
+    CHECK(test::binomial_check(run->events[0].within, 1'000'000, 0.136189533805));
     const auto wrong = [](double x) { return stats::normal_cdf((x - 10.06) / 1.427224579); };
     CHECK_FALSE(test::kolmogorov_smirnov_check(run->paths, wrong));
 }

@@ -64,7 +64,7 @@ TEST_CASE("bits: normals are the same with every compiler") {
         digest.add(z.z0);
         digest.add(z.z1);
     }
-    CHECK(digest.value() == 0xa087eb4b1ae95536);
+    CHECK(digest.value() == 0xbdcce74c7692d490);
 }
 
 TEST_CASE("bits: marginal tables are the same with every compiler") {
@@ -100,5 +100,5 @@ TEST_CASE("bits: intervals, factors and nearest matrices are the same with every
             matrices.add(cell);
     }
     CHECK(intervals.value() == 0x50c1d983f65f5a23);
-    CHECK(matrices.value() == 0x13c661b019744caf);
+    CHECK(matrices.value() == 0x6bbf30a6f19bdd11);
 }

@@ -2,7 +2,7 @@
 
 #include "grdp/stats/lanes/elementary.hpp"
 #include "grdp/stats/lanes/marginal.hpp"
-#include "grdp/stats/lanes/philox.hpp"
+#include "grdp/stats/lanes/normals.hpp"
 
 namespace grdp::test::GRDP_ISA_NAMESPACE {
 

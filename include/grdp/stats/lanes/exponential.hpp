@@ -1,4 +1,4 @@
-// Exponentials. docs/method/random-numbers.md, equation (RN-7).
+// Exponentials. docs/method/random-numbers.md, equation (RN-8).
 #pragma once
 
 #include "grdp/stats/lanes/isa.hpp"

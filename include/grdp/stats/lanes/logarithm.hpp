@@ -1,4 +1,4 @@
-// Natural logarithms. docs/method/random-numbers.md, equations (RN-5) and (RN-6).
+// Natural logarithms. docs/method/random-numbers.md, equations (RN-6) and (RN-7).
 #pragma once
 
 #include "grdp/stats/lanes/isa.hpp"

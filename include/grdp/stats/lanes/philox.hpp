@@ -1,10 +1,8 @@
-// Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011) in lanes and the normals drawn from it.
-// docs/method/random-numbers.md, equations (RN-1) to (RN-4).
+// Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011) in lanes and uniforms of 52 bits drawn from it.
+// docs/method/random-numbers.md, equations (RN-1) to (RN-3).
 #pragma once
 
 #include "grdp/stats/lanes/isa.hpp"
-#include "grdp/stats/lanes/logarithm.hpp"
-#include "grdp/stats/lanes/trigonometric.hpp"
 
 namespace grdp::lanes {
 inline namespace GRDP_ISA_NAMESPACE {
@@ -14,14 +12,24 @@ struct PhiloxWords {
     vu w0, w1, w2, w3;
 };
 
+/// The high halves of 64-bit lanes moved into the low halves; what the high halves become is nobody's concern.
+GRDP_LANE_INLINE vu high_word(vu x) {
+#if GRDP_LANE_BYTES == 64
+    // A shift waits for the port that multiplies, a shuffle does not.
+    return reinterpret_cast<vu>(_mm512_maskz_shuffle_epi32(__mmask16{0xFFFF}, reinterpret_cast<__m512i>(x), _MM_PERM_DDBB));
+#else
+    return x >> splat(uint64_t{32});
+#endif
+}
+
 /// Ten rounds; counter words in the low halves, high halves ignored.
 GRDP_LANE_INLINE PhiloxWords philox4x32_10(PhiloxWords c, uint32_t key0, uint32_t key1) {
     const vu m0 = splat(uint64_t{0xD2511F53}), m1 = splat(uint64_t{0xCD9E8D57});
 #pragma GCC unroll 10
     for (int round = 0; round < 10; ++round) {
         const vu p0 = multiply_low32(c.w0, m0), p1 = multiply_low32(c.w2, m1);
-        c = {(p1 >> splat(uint64_t{32})) ^ c.w1 ^ splat(uint64_t{key0}), p1,
-             (p0 >> splat(uint64_t{32})) ^ c.w3 ^ splat(uint64_t{key1}), p0};
+        c = {high_word(p1) ^ c.w1 ^ splat(uint64_t{key0}), p1,
+             high_word(p0) ^ c.w3 ^ splat(uint64_t{key1}), p0};
         key0 += 0x9E3779B9u;
         key1 += 0xBB67AE85u;
     }
@@ -56,18 +64,6 @@ GRDP_LANE_INLINE void uniform_pair(vu path_low, vu path_high, uint32_t period, u
     const PhiloxWords w = philox4x32_10(counter, static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32));
     u0 = splat(2.0) - one_to_two(w.w0, w.w1);
     u1 = one_to_two(w.w2, w.w3) - splat(1.0);
-}
-
-/// The standard normals of shocks 2*pair and 2*pair+1 of each lane's path in one period (Box and Muller 1958).
-/// |z| <= 8.4905: the smallest u0 is 2^-52.
-GRDP_LANE_INLINE void normal_pair(vu path_low, vu path_high, uint32_t period, uint32_t pair, uint64_t seed, vf& z0,
-                                  vf& z1) {
-    vf u0, u1, sine, cosine;
-    uniform_pair(path_low, path_high, period, pair, seed, u0, u1);
-    const vf radius = sqrt(splat(-2.0) * log_of_normal(u0));
-    sincos_2pi(u1, sine, cosine);
-    z0 = radius * cosine;
-    z1 = radius * sine;
 }
 
 }  // namespace GRDP_ISA_NAMESPACE

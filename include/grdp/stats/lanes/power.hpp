@@ -1,4 +1,4 @@
-// Powers through a logarithm of about 58 significant bits. docs/method/random-numbers.md, equation (RN-8).
+// Powers through a logarithm of about 58 significant bits. docs/method/random-numbers.md, equation (RN-9).
 #pragma once
 
 #include "grdp/stats/lanes/exponential.hpp"

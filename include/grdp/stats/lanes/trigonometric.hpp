@@ -1,4 +1,4 @@
-// Sine and cosine of a fraction of the full turn. docs/method/random-numbers.md, equation (RN-9).
+// Sine and cosine of a fraction of the full turn. docs/method/random-numbers.md, equation (RN-10).
 #pragma once
 
 #include "grdp/stats/lanes/isa.hpp"
