@@ -200,6 +200,13 @@ void read_rest(Reader& reader, Options& options) {
     options.expand = reader.flag("expand");
     options.keep_paths = reader.flag("paths");
     options.overrides = reader.all("set");
+    options.goals = reader.all("for");
+    options.known = reader.all("known");
+    options.solve = reader.all("solve");
+    options.vary = reader.all("vary");
+    options.within = reader.all("within");
+    options.values = reader.all("value");
+    options.probabilities = reader.all("probability");
     options.out = reader.text("out");
     for (const auto& list : reader.all("only")) {
         for (auto& name : split_names(list))

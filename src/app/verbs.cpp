@@ -73,6 +73,19 @@ constexpr OptionSpec kLayout{
 constexpr OptionSpec kOutCsv{
     "out", Value::file, "FILE.csv", {"write a file instead of standard output", "ghi ra tệp thay vì màn hình"}};
 
+constexpr OptionSpec kFor{"for",
+                          Value::text,
+                          "NUMBER=VALUE",
+                          {"what is to be reached: growth(grdp)@2023=6..6.5; may be repeated (default: the scenario's own targets)",
+                           "số cần đạt: growth(grdp)@2023=6..6.5; có thể lặp lại (mặc định: chỉ tiêu của kịch bản)"},
+                          true};
+constexpr OptionSpec kKnown{"known",
+                            Value::text,
+                            "NUMBER=VALUE",
+                            {"a published figure, or the range it lies in: growth(grdp)@2023Q1..2023Q2=3.72; may be repeated",
+                             "số đã công bố, hoặc khoảng chứa nó: growth(grdp)@2023Q1..2023Q2=3.72; có thể lặp lại"},
+                            true};
+
 constexpr ArgumentSpec kScenario{"SCENARIO"};
 constexpr ArgumentSpec kRun{"RUN.h5"};
 constexpr ArgumentSpec kScenarioOrRun{"SCENARIO|RUN.h5"};
@@ -129,6 +142,18 @@ Verb simulate_verb() {
         simulate};
 }
 
+Verb require_verb() {
+    return {"require",
+            {"what the rest of the year must reach, or what must hold for a target or a probability",
+             "phần còn lại của năm phải tăng bao nhiêu; điều gì phải xảy ra để đạt chỉ tiêu hoặc xác suất cho trước"},
+            kScenario,
+            {kFor, kKnown, kDraws, kSeed, kOutRun, kSet, kThreads, kJson, kLanguage, kHelp},
+            {{"grdp require quarters.scenario", {"each target of the scenario", "từng chỉ tiêu của kịch bản"}},
+             {"grdp require quarters.scenario --for 'growth(grdp)@2023=6..6.5' --known 'growth(grdp)@2023Q1..2023Q2=3.72'",
+              {"half of the year is published", "đã có số liệu 6 tháng đầu năm"}}},
+            require};
+}
+
 Verb show_verb() {
     return {"show",
             {"print a run file again, as it was printed or in the other language",
@@ -159,6 +184,7 @@ const std::vector<Verb>& all_verbs() {
         check_verb(),
         project_verb(),
         simulate_verb(),
+        require_verb(),
         show_verb(),
         export_verb(),
         {"completion",

@@ -55,6 +55,13 @@ struct Options {
     bool keep_paths = false;
     bool vietnamese_csv = false;
     bool wide = false;
+    std::vector<std::string> goals;          ///< --for of require
+    std::vector<std::string> known;          ///< --known
+    std::vector<std::string> solve;          ///< --solve
+    std::vector<std::string> vary;           ///< --vary
+    std::vector<std::string> within;         ///< --within, one per --vary
+    std::vector<std::string> values;         ///< --value
+    std::vector<std::string> probabilities;  ///< --probability
     std::vector<std::string> command_line;  ///< as typed, after the program's name
 };
 

@@ -31,6 +31,7 @@ struct Verb {
 [[nodiscard]] ExitCode check(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode project(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode simulate(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode require(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode show(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode export_csv(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode init(const Options& options, Terminal& terminal);
