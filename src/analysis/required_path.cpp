@@ -225,12 +225,23 @@ class Account {
             part.series = series;
             part.weight = 100 * path_.base_of(planned, series, own_open) / year;
             part.open_weight = 100 * path_.base_of(planned, series, own_open) / path_.base_of(planned, series, whole);
-            part.known = point(path_.growth_over(planned, series, periods(false, p)));
+            part.known = point(shares_known_number(p) ? kNan : path_.growth_over(planned, series, periods(false, p)));
             part.planned = path_.growth_over(planned, series, own_open);
             part.planned_periods = each(planned, series);
             result.parts.push_back(std::move(part));
         }
         return result;
+    }
+
+    /// Whether a number of several components stands for what is known of this one: then nothing is known of it alone.
+    [[nodiscard]] bool shares_known_number(std::size_t part) const {
+        return std::any_of(moved_by_.begin(), moved_by_.end(), [&](const Cells& cells) {
+            bool own = false, other = false;
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                if (cells[i] && window_.contains(period_of(i))) (part_of(i) == part ? own : other) = true;
+            }
+            return own && other;
+        });
     }
 
     Result<EndNeed> need_of(const std::vector<double>& growth, const GoalEnd& end, std::size_t index) const {

@@ -32,7 +32,8 @@ model::Compilation compile_scenario(const Options& options) {
 std::string normalised_command(const Options& options) {
     io::FileLoader loader;
     const bool known = static_cast<bool>(loader.load(options.argument, ""));
-    std::string command = "grdp simulate " + (known ? loader.path_from_root(options.argument) : options.argument);
+    const std::string verb = options.command_line.empty() ? "simulate" : options.command_line.front();
+    std::string command = "grdp " + verb + ' ' + (known ? loader.path_from_root(options.argument) : options.argument);
     const auto& sampling = options.sampling;
     command += fmt::format(" --draws {} --seed {}", sampling.draws, sampling.seed);
     if (sampling.dispersion != 1) command += " --dispersion " + exact_text(sampling.dispersion);
@@ -41,6 +42,17 @@ std::string normalised_command(const Options& options) {
     for (const auto& statement : options.overrides)
         command += " --set " + quoted(statement);
     if (options.keep_paths) command += " --paths";
+    const auto repeat = [&](std::string_view option, const std::vector<std::string>& values) {
+        for (const auto& value : values)
+            command += fmt::format(" --{} {}", option, quoted(value));
+    };
+    repeat("for", options.goals);
+    repeat("known", options.known);
+    repeat("solve", options.solve);
+    repeat("vary", options.vary);
+    repeat("within", options.within);
+    repeat("value", options.values);
+    repeat("probability", options.probabilities);
     return command;
 }
 

@@ -82,12 +82,6 @@ Json failed_checks(const ProjectionReport& report) {
     return list;
 }
 
-Json estimate(const analysis::Estimate& value) {
-    return Json{{"value", number(value.value)},
-                {"standard_error", number(value.standard_error)},
-                {"interval", {number(value.low), number(value.high)}}};
-}
-
 // "5", "2.5": the level of a quantile in percent.
 std::string percent_key(double probability) {
     constexpr double kSteps = 1e10;
@@ -136,10 +130,10 @@ Json event_answers(const SimulationReport& report) {
                         {"method", answer.method},
                         {"points", answer.points},
                         {"failed", answer.failed},
-                        {"below", estimate(answer.below)},
-                        {"within", estimate(answer.within)},
-                        {"above", estimate(answer.above)},
-                        {"at_least", estimate(answer.at_least)}});
+                        {"below", estimate_part(answer.below)},
+                        {"within", estimate_part(answer.within)},
+                        {"above", estimate_part(answer.above)},
+                        {"at_least", estimate_part(answer.at_least)}});
     }
     return list;
 }

@@ -111,6 +111,12 @@ Json target_part(const model::CompiledModel& model, const model::TargetSet& set,
                 {"cases", std::move(cases)}};
 }
 
+Json estimate_part(const analysis::Estimate& estimate) {
+    return Json{{"value", number(estimate.value)},
+                {"standard_error", number(estimate.standard_error)},
+                {"interval", {number(estimate.low), number(estimate.high)}}};
+}
+
 std::string document_text(const Json& document) {
     constexpr int kIndent = 2;
     return document.dump(kIndent) + '\n';

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "grdp/analysis/answer_table.hpp"
+#include "grdp/analysis/estimate.hpp"
 #include "grdp/base/diagnostic.hpp"
 #include "grdp/model/compiled_model.hpp"
 #include "grdp/report/language.hpp"
@@ -29,6 +30,8 @@ using Json = nlohmann::ordered_json;
                                const model::Target& target, Language language);
 /// {NAME: {"about", "rows", "columns": {NAME: {"about", "values", "unit"}}}}; null for no or no finite value.
 [[nodiscard]] Json answer_tables_part(const std::vector<analysis::AnswerTable>& tables);
+/// E of docs/reference/command.md: {"value", "standard_error", "interval": [low, high]}.
+[[nodiscard]] Json estimate_part(const analysis::Estimate& estimate);
 /// One line feed at the end; malformed UTF-8 cannot occur (inputs are checked), so none is replaced.
 [[nodiscard]] std::string document_text(const Json& document);
 

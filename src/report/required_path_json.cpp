@@ -99,4 +99,16 @@ std::string required_path_json(const RequiredPathReport& report, Language langua
     return document_text(document);
 }
 
+std::string unreachable_json(const model::CompiledModel& model, const Diagnostics& diagnostics, const SourceSet& sources) {
+    Json document = run_part("require", model);
+    document["answers"] = Json::array();
+    document["status"] = "unreachable";
+    document["reason"] = "";
+    for (const auto& item : diagnostics.items()) {
+        if (item.severity() == Severity::error && document["reason"] == "") document["reason"] = item.message;
+    }
+    document["diagnostics"] = diagnostics_part(diagnostics, sources);
+    return document_text(document);
+}
+
 }  // namespace grdp::report

@@ -78,8 +78,16 @@ std::string goal_phrase(const model::CompiledModel& model, const analysis::Requi
                 period_phrase(quantity.periods.last.text(), language), amount);
 }
 
+// Of the printed numbers, so that a reader's subtraction gives what is printed.
+double printed_difference(double value, double from) {
+    const auto a = round_decimal(value, kDecimals);
+    const auto b = round_decimal(from, kDecimals);
+    constexpr double kUnits = 100;
+    return a && b ? static_cast<double>(a->units - b->units) / kUnits : value - from;
+}
+
 analysis::NumberRange minus(const analysis::NumberRange& range, double amount) {
-    return {range.low - amount, range.high - amount};
+    return {printed_difference(range.low, amount), printed_difference(range.high, amount)};
 }
 
 class Tables {
@@ -90,15 +98,19 @@ class Tables {
             for (const auto& part : need.parts)
                 own_ = own_ || part.own_target.has_value();
         }
+        for (const auto& part : path.parts)
+            needs_ = needs_ || std::isfinite(part.known.low);
+        needs_ = needs_ && own_;  // with nothing known a component needs its own target, which is printed
     }
 
     [[nodiscard]] std::string needs(Style style) const {
-        TextTable table(columns(own_ ? 9 : 7));
+        TextTable table(columns(7 + (own_ ? 1U : 0U) + (needs_ ? 1U : 0U)));
         std::vector<std::string> head;
         for (const auto message : {Message::require_component, Message::require_weight, Message::require_known_head,
                                    Message::require_plan, Message::require_alike, Message::require_above_plan, Message::require_alone})
             head.push_back(text(message, language_));
-        if (own_) head.insert(head.end(), {text(Message::require_own, language_), text(Message::require_own_needs, language_)});
+        if (own_) head.push_back(text(Message::require_own, language_));
+        if (needs_) head.push_back(text(Message::require_own_needs, language_));
         table.head(std::move(head));
         for (const auto& need : path_.ends)
             add_needs(table, need);
@@ -121,7 +133,7 @@ class Tables {
         return '\n' + style.strong(text(Message::require_path_title, language_)) + '\n' + table.render(style);
     }
 
-    [[nodiscard]] bool has_own() const { return own_; }
+    [[nodiscard]] bool shows_needs() const { return needs_; }
 
   private:
     static std::vector<Align> columns(std::size_t count) {
@@ -140,7 +152,7 @@ class Tables {
         std::vector<std::string> total{"    " + series_label(model_.series[path_.total], language_), cell(path_.open_weight, language_),
                                        cell(path_.known, language_),  cell(path_.planned, language_),
                                        cell(need.total, language_),   cell(minus(need.total, path_.planned), language_), "–"};
-        if (own_) total.insert(total.end(), {"–", "–"});
+        total.resize(total.size() + (own_ ? 1U : 0U) + (needs_ ? 1U : 0U), "–");
         table.row(std::move(total));
         for (std::size_t i = 0; i < path_.parts.size(); ++i) {
             const auto& part = path_.parts[i];
@@ -149,10 +161,9 @@ class Tables {
                                            cell(part.planned, language_), cell(wanted.alike, language_),
                                            cell(minus(wanted.alike, part.planned), language_),
                                            wanted.alone ? cell(*wanted.alone, language_) : std::string("–")};
-            if (own_) {
+            if (own_)
                 cells.push_back(wanted.own_target ? short_text(*wanted.own_target, kMostDecimals, language_) : std::string("–"));
-                cells.push_back(wanted.own ? cell(*wanted.own, language_) : std::string("–"));
-            }
+            if (needs_) cells.push_back(wanted.own ? cell(*wanted.own, language_) : std::string("–"));
             table.row(std::move(cells));
         }
     }
@@ -181,6 +192,7 @@ class Tables {
     const analysis::RequiredPath& path_;
     Language language_;
     bool own_ = false;
+    bool needs_ = false;
 };
 
 }  // namespace
@@ -212,7 +224,8 @@ std::string required_path_sentence(const model::CompiledModel& model, const anal
     const auto goal = goal_phrase(model, path, need.end.value, language);
     std::string out;
     if (path.known_periods.empty() && path.goal.quantity.growth && path.goal.quantity.series == path.total) {
-        out = text(Message::require_all_open, language, goal, against_plan(need.uplift, path.planned, language));
+        const bool all = std::none_of(path.parts.begin(), path.parts.end(), [](const auto& part) { return std::isnan(part.planned); });
+        out = text(all ? Message::require_all_open : Message::require_others_open, language, goal, against_plan(need.uplift, path.planned, language));
     } else {
         out = text(Message::require_rest, language, goal, periods_phrase(path.open_periods, language), grows(need.total, language),
                    against_plan(minus(need.total, path.planned), path.planned, language));
@@ -235,7 +248,7 @@ std::string required_path_text(const RequiredPathReport& report, Language langua
         for (const auto& need : path.ends)
             out += style.strong(required_path_sentence(report.model, path, need, report.sampling.draws, language)) + '\n';
         const Tables tables(report.model, path, language);
-        own = own || tables.has_own();
+        own = own || tables.shows_needs();
         out += '\n' + tables.needs(style) + tables.quarters(style);
     }
     out += '\n' + text(Message::require_table_note, language) + '\n';

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "grdp/analysis/answer_table.hpp"
 #include "grdp/analysis/estimate.hpp"
 #include "grdp/analysis/quantity.hpp"
 
@@ -38,7 +39,7 @@ struct PartNeed {
     std::uint32_t series = 0;
     double weight = 0;           ///< last year's volume in the open periods, % of the total's of the whole year, RP-1
     double open_weight = 0;      ///< the same as % of the part's own year: its quarter weight
-    NumberRange known{0, 0};     ///< growth over the known periods, %; NaN where none is known
+    NumberRange known{0, 0};     ///< growth over the known periods, %; NaN where it is not known by itself
     double planned = 0;          ///< growth over the open periods that the scenario projects, %; NaN: none is open
     std::vector<double> planned_periods;  ///< per open period
 };
@@ -89,5 +90,8 @@ struct RequiredPath {
 /// The scenario with what is known held, and one band event per end of the goal ("reaches this end"), in order: what to
 /// simulate for EndNeed::probability.
 [[nodiscard]] model::CompiledModel reaching_events(const model::CompiledModel& model, const RequiredPath& path);
+
+/// For the run file: one row per goal and end, and one per goal, end, component and open period.
+[[nodiscard]] std::vector<AnswerTable> answer_tables(const model::CompiledModel& model, const std::vector<RequiredPath>& paths);
 
 }  // namespace grdp::analysis

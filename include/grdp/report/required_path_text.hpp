@@ -32,4 +32,7 @@ struct RequiredPathReport {
 [[nodiscard]] std::string required_path_json(const RequiredPathReport& report, Language language, const Diagnostics& diagnostics,
                                              const SourceSet& sources);
 
+/// The same document where nothing can be done about the target: no answers, status "unreachable", the reason in words.
+[[nodiscard]] std::string unreachable_json(const model::CompiledModel& model, const Diagnostics& diagnostics, const SourceSet& sources);
+
 }  // namespace grdp::report
