@@ -21,7 +21,8 @@ TEST_CASE("exit code: every error code belongs to a class that scripts know") {
         INFO(info.code.number);
         const auto code = of(info.code.number);
         const bool known = code == ExitCode::usage || code == ExitCode::input || code == ExitCode::files ||
-                           code == ExitCode::numerical || code == ExitCode::store || code == ExitCode::interrupted;
+                           code == ExitCode::numerical || code == ExitCode::store || code == ExitCode::interrupted ||
+                           code == ExitCode::no;
         CHECK(known);
     }
 }
@@ -42,6 +43,9 @@ TEST_CASE("exit code: each class") {
     CHECK(of(5002) == ExitCode::store);
     CHECK(of(6002) == ExitCode::usage);
     CHECK(of(6010) == ExitCode::files);
+    CHECK(of(7021) == ExitCode::usage);
+    CHECK(of(7024) == ExitCode::no);
+    CHECK(of(7034) == ExitCode::input);
 }
 
 TEST_CASE("exit code: warnings do not decide") {
