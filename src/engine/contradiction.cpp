@@ -34,7 +34,7 @@ Diagnostics contradictions(const model::CompiledModel& model, const Program& pro
         if (by > kContradiction) {
             found.add({Code{4010}, c.where, both(model, c), "a difference of at most 0.1 %",
                        "correct the datum or its parts; a datum that its parts give need not be stated"});
-        } else if (by > kRounding) {
+        } else if (by > kRounding && model.series[c.series].kind != model::SeriesKind::report) {  // nothing grows from a report
             ++count[c.series];
             if (worst[c.series] == nullptr || by > difference(*worst[c.series])) worst[c.series] = &c;
         }
