@@ -1,0 +1,21 @@
+// What `grdp audit` prints: a paragraph as in a briefing, then the tables that prove it; and the same as JSON.
+#pragma once
+
+#include <string>
+
+#include "grdp/analysis/audit.hpp"
+#include "grdp/base/diagnostic.hpp"
+#include "grdp/model/compiled_model.hpp"
+#include "grdp/report/language.hpp"
+#include "grdp/report/text_table.hpp"
+
+namespace grdp::report {
+
+[[nodiscard]] std::string audit_text(const model::CompiledModel& model, const analysis::Audit& audit, Language language,
+                                     Style style);
+
+/// {"consistent", "findings", "checks", "corners", "assumptions", "conflicts", "reconcile", ...}: docs/reference/command.md.
+[[nodiscard]] std::string audit_json(const model::CompiledModel& model, const analysis::Audit& audit, Language language,
+                                     const Diagnostics& diagnostics, const SourceSet& sources);
+
+}  // namespace grdp::report
