@@ -33,10 +33,12 @@ ExitCode exit_code_of(const Diagnostics& diagnostics) {
         case 6010:  // would overwrite
         case 6012:
             return ExitCode::files;
+        case 7004:  // a wish about an unknown target
         case 7021:  // questions that are malformed or name nothing
         case 7022:
         case 7023:
             return ExitCode::usage;
+        case 7005:  // the hard targets leave no way
         case 7024:  // nothing can be done about the target
         case 7025:
             return ExitCode::no;

@@ -53,6 +53,10 @@ std::string normalised_command(const Options& options) {
     repeat("within", options.within);
     repeat("value", options.values);
     repeat("probability", options.probabilities);
+    for (const auto& wish : options.audit.weights)
+        command += " --weight " + quoted(fmt::format("{}={}", wish.subject, exact_text(wish.weight)));
+    for (const auto& subject : options.audit.hard)
+        command += " --hard " + quoted(subject);
     return command;
 }
 

@@ -195,9 +195,25 @@ void read_sampling(Reader& reader, Options& options) {
     }
 }
 
+// TARGET=number, where the target may hold an equals sign no more than the language does.
+void read_wishes(Reader& reader, Options& options, Diagnostics& diagnostics) {
+    options.audit.hard = reader.all("hard");
+    for (const auto& wish : reader.all("weight")) {
+        const std::size_t mark = wish.rfind('=');
+        const auto number = parse_number(mark == std::string::npos ? std::string_view() : std::string_view(wish).substr(mark + 1));
+        if (mark == 0 || mark == std::string::npos || number.fault != NumberFault::none || !(number.value > 0)) {
+            refuse(diagnostics, 6004, fmt::format("--weight cannot be \"{}\"", wish),
+                   "TARGET=number with a number above 0 and a decimal point", "as in --weight growth_grdp=4");
+            continue;
+        }
+        options.audit.weights.push_back({wish.substr(0, mark), number.value});
+    }
+}
+
 void read_rest(Reader& reader, Options& options) {
     options.json = reader.flag("json");
     options.expand = reader.flag("expand");
+    options.strict = reader.flag("strict");
     options.keep_paths = reader.flag("paths");
     options.overrides = reader.all("set");
     options.goals = reader.all("for");
@@ -254,6 +270,7 @@ Result<Options> parse_options(std::string_view verb, const std::vector<OptionSpe
     options.help = reader.flag("help");
     read_sampling(reader, options);
     read_rest(reader, options);
+    read_wishes(reader, options, diagnostics);
     if (!options.help) read_argument(reader, verb, argument, options, diagnostics);
     if (diagnostics.has_errors()) return diagnostics;
     options.command_line = arguments;

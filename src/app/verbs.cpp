@@ -93,6 +93,23 @@ constexpr ArgumentSpec kFolder{"FOLDER"};
 constexpr ArgumentSpec kShell{"SHELL", Value::choice, "bash|zsh|fish"};
 constexpr ArgumentSpec kNothing{""};
 
+constexpr OptionSpec kStrict{"strict",
+                             Value::none,
+                             "",
+                             {"exit code 4 if the targets contradict each other",
+                              "mã thoát 4 nếu các chỉ tiêu mâu thuẫn nhau"}};
+constexpr OptionSpec kWeight{"weight",
+                             Value::text,
+                             "TARGET=X",
+                             {"how firmly a target stands when all are made to agree (default 1); may be repeated",
+                              "độ vững của chỉ tiêu khi điều chỉnh cho khớp (mặc định 1); có thể lặp lại"},
+                             true};
+constexpr OptionSpec kHard{"hard",
+                           Value::text,
+                           "TARGET",
+                           {"this target may not move; may be repeated", "giữ nguyên chỉ tiêu này; có thể lặp lại"},
+                           true};
+
 Verb init_verb() {
     return {"init",
             {"write a commented starter model, scenario and data that run at once",
@@ -154,6 +171,30 @@ Verb require_verb() {
             require};
 }
 
+Verb audit_verb() {
+    return {"audit",
+            {"do the stated targets agree with each other? what do they silently assume?",
+             "các chỉ tiêu có thống nhất với nhau không, và ngầm giả định điều gì?"},
+            kScenario,
+            {kStrict, kWeight, kHard, kOutRun, kSet, kJson, kLanguage, kHelp},
+            {{"grdp audit base.scenario --lang vi", {"a paragraph for a briefing, then the tables", "một đoạn văn cho báo cáo, rồi các bảng"}},
+             {"grdp audit base.scenario --strict", {"for a script: exit code 4 on a contradiction", "cho chương trình khác: mã thoát 4 khi có mâu thuẫn"}},
+             {"grdp audit base.scenario --hard growth_grdp --weight \"growth(volume[services])=4\"",
+              {"which numbers move if the total must stand", "số nào phải đổi nếu giữ nguyên tổng"}}},
+            audit};
+}
+
+Verb scorecard_verb() {
+    return {"scorecard",
+            {"every target of a plan in one table: expected value, probability, which one stands in the way",
+             "mọi chỉ tiêu trong một bảng: ước thực hiện, xác suất, chỉ tiêu nào cản trở"},
+            kScenario,
+            {kDraws, kSeed, kOutRun, kSet, kDispersion, kThreads, kJson, kLanguage, kHelp},
+            {{"grdp scorecard base.scenario --lang vi", {"the plan's table, with status words", "bảng chỉ tiêu kế hoạch, có đánh giá Đạt / Không đạt / Vượt"}},
+             {"grdp scorecard base.scenario --draws 1e6", {"smaller errors", "sai số nhỏ hơn"}}},
+            scorecard};
+}
+
 Verb show_verb() {
     return {"show",
             {"print a run file again, as it was printed or in the other language",
@@ -184,6 +225,8 @@ const std::vector<Verb>& all_verbs() {
         check_verb(),
         project_verb(),
         simulate_verb(),
+        audit_verb(),
+        scorecard_verb(),
         require_verb(),
         show_verb(),
         export_verb(),

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "grdp/analysis/audit.hpp"
 #include "grdp/base/result.hpp"
 #include "grdp/engine/sampling.hpp"
 #include "grdp/report/language.hpp"
@@ -62,6 +63,8 @@ struct Options {
     std::vector<std::string> within;         ///< --within, one per --vary
     std::vector<std::string> values;         ///< --value
     std::vector<std::string> probabilities;  ///< --probability
+    bool strict = false;            ///< a "no" is an exit code
+    analysis::AuditOptions audit;
     std::vector<std::string> command_line;  ///< as typed, after the program's name
 };
 
