@@ -130,10 +130,6 @@ class CardText {
     Style style_;
 };
 
-Json estimate_part(const analysis::Estimate& estimate) {
-    return Json{{"value", number(estimate.value)}, {"standard_error", number(estimate.standard_error)}, {"interval", {number(estimate.low), number(estimate.high)}}};
-}
-
 std::string_view status_name(const model::Target& target, const ScorecardRow& row) {
     if (row.outcome.verdict == Verdict::monitored) return "monitored";
     if (row.outcome.met) return "met";
