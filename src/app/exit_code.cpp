@@ -33,15 +33,31 @@ ExitCode exit_code_of(const Diagnostics& diagnostics) {
         case 6010:  // would overwrite
         case 6012:
             return ExitCode::files;
-        case 7004:  // a wish about an unknown target
+        case 7004:  // questions that name nothing or cannot be read
+        case 7042:
+        case 7045:
+            return ExitCode::usage;
+        case 7005:  // the hard targets leave no way; nothing random reaches it, or no reweighing does
+        case 7044:
+        case 7046:
+        case 7047:
+            return ExitCode::no;
         case 7021:  // questions that are malformed or name nothing
         case 7022:
         case 7023:
+        case 7026:
+        case 7027:
+        case 7028:
+        case 7031:
+        case 7032:
             return ExitCode::usage;
-        case 7005:  // the hard targets leave no way
         case 7024:  // nothing can be done about the target
         case 7025:
+        case 7033:
+        case 7035:
             return ExitCode::no;
+        case 7036:
+            return ExitCode::numerical;
         default:
             break;
     }

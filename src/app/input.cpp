@@ -41,6 +41,10 @@ std::string normalised_command(const Options& options) {
         command += " --only " + quoted(name);
     for (const auto& statement : options.overrides)
         command += " --set " + quoted(statement);
+    for (const auto& view : options.views)
+        command += " --view " + quoted(view);
+    if (options.miss) command += " --miss " + quoted(*options.miss);
+    if (options.hit) command += " --hit " + quoted(*options.hit);
     if (options.keep_paths) command += " --paths";
     const auto repeat = [&](std::string_view option, const std::vector<std::string>& values) {
         for (const auto& value : values)

@@ -224,6 +224,9 @@ void read_rest(Reader& reader, Options& options) {
     options.values = reader.all("value");
     options.probabilities = reader.all("probability");
     options.out = reader.text("out");
+    options.views = reader.all("view");
+    options.miss = reader.text("miss");
+    options.hit = reader.text("hit");
     for (const auto& list : reader.all("only")) {
         for (auto& name : split_names(list))
             options.only.push_back(std::move(name));
@@ -239,7 +242,8 @@ void read_argument(const Reader& reader, std::string_view verb, const ArgumentSp
                    Diagnostics& diagnostics) {
     const auto& words = reader.words();
     const std::size_t most = argument.name.empty() ? 0 : 1;
-    if (words.size() > most)
+    options.arguments = words;
+    if (words.size() > most && !argument.several)
         refuse(diagnostics, 6007, fmt::format("\"{}\" is one argument too many for grdp {}", words[most], verb));
     const bool missing = words.empty() ? argument.required : words.front().empty();
     if (most == 1 && missing) {

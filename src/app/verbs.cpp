@@ -220,7 +220,8 @@ Verb export_verb() {
 }  // namespace
 
 const std::vector<Verb>& all_verbs() {
-    static const std::vector<Verb> verbs = {
+    static const std::vector<Verb> verbs = [] {
+        std::vector<Verb> all = {
         init_verb(),
         check_verb(),
         project_verb(),
@@ -243,6 +244,11 @@ const std::vector<Verb>& all_verbs() {
          {{"grdp version", {"version and numerical contract", "phiên bản và quy ước số"}}},
          version},
     };
+        auto judgement = judgement_verbs({kDraws, kSeed, kOutRun, kSet, kDispersion, kThreads, kJson, kLanguage, kHelp});
+        const auto shows = std::find_if(all.begin(), all.end(), [](const Verb& verb) { return verb.name == "show"; });
+        all.insert(shows, judgement.begin(), judgement.end());
+        return all;
+    }();
     return verbs;
 }
 

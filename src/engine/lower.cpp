@@ -267,11 +267,19 @@ class Lowering {
         return id ? truth(*id, event.is_band) : id;
     }
 
+    std::optional<ValueId> quantity(const Quantity& wanted) {
+        switch (wanted.kind) {
+            case Quantity::Kind::cell: return cell(wanted.index, wanted.period);
+            case Quantity::Kind::event: return event_value(model_.events[wanted.index]);
+            case Quantity::Kind::shock: return innovations_.shock(wanted.index, wanted.period - first_);
+            case Quantity::Kind::parameter: return innovations_.parameter(wanted.index);
+        }
+        return std::nullopt;
+    }
+
     void tap(Tap& tap) {
         for (const Quantity& wanted : tap.quantities) {
-            const bool is_cell = wanted.kind == Quantity::Kind::cell;
-            const std::optional<ValueId> id =
-                is_cell ? cell(wanted.index, wanted.period) : event_value(model_.events[wanted.index]);
+            const std::optional<ValueId> id = quantity(wanted);
             const auto observed = id ? known_.find(*id) : known_.end();
             tap.values.push_back(observed != known_.end() ? graph_.constant(observed->second)
                                  : id && *id != kAbsent   ? *id

@@ -6,7 +6,7 @@ import unittest
 
 from _command import Case, run, run_json
 
-VERBS = ["init", "check", "project", "simulate", "require", "show", "export", "completion", "version"]
+VERBS = ["init", "check", "project", "simulate", "require", "arrivals", "stress", "tilt", "weigh", "show", "export", "completion", "version"]
 
 
 class Help(Case):

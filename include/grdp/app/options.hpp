@@ -8,6 +8,7 @@
 
 #include "grdp/analysis/audit.hpp"
 #include "grdp/base/result.hpp"
+#include "grdp/analysis/event_estimate.hpp"
 #include "grdp/engine/sampling.hpp"
 #include "grdp/report/language.hpp"
 
@@ -39,11 +40,13 @@ struct ArgumentSpec {
     Value value = Value::file;
     std::string_view choices = {};
     bool required = true;
+    bool several = false;  ///< any number of them
 };
 
 /// Everything that any verb can be told.
 struct Options {
     std::string argument;  ///< the scenario, run file, folder or shell
+    std::vector<std::string> arguments;  ///< all of them, where a verb takes several
     report::Language language = report::Language::en;
     bool json = false;
     bool expand = false;
@@ -51,11 +54,18 @@ struct Options {
     std::vector<std::string> overrides;
     std::vector<std::string> only;  ///< names or stems of series
     engine::Sampling sampling;
+    analysis::Estimator estimator = analysis::Estimator::automatic;
+    double until_se = 1e-4;
     std::size_t threads = 0;  ///< 0: all processors
     std::optional<std::string> out;
     bool keep_paths = false;
     bool vietnamese_csv = false;
     bool wide = false;
+    bool strict = false;            ///< a "no" is an exit code
+    analysis::AuditOptions audit;
+    std::vector<std::string> views;   ///< --view of tilt
+    std::optional<std::string> miss;  ///< --miss of stress
+    std::optional<std::string> hit;   ///< --hit of stress
     std::vector<std::string> goals;          ///< --for of require
     std::vector<std::string> known;          ///< --known
     std::vector<std::string> solve;          ///< --solve
@@ -63,8 +73,6 @@ struct Options {
     std::vector<std::string> within;         ///< --within, one per --vary
     std::vector<std::string> values;         ///< --value
     std::vector<std::string> probabilities;  ///< --probability
-    bool strict = false;            ///< a "no" is an exit code
-    analysis::AuditOptions audit;
     std::vector<std::string> command_line;  ///< as typed, after the program's name
 };
 

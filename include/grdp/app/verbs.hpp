@@ -23,6 +23,9 @@ struct Verb {
     ExitCode (*run)(const Options& options, Terminal& terminal);
 };
 
+/// Arrivals, stress, tilt and weigh; `common` are the options of every verb that draws.
+[[nodiscard]] std::vector<Verb> judgement_verbs(const std::vector<OptionSpec>& common);
+
 /// In the order of the help.
 [[nodiscard]] const std::vector<Verb>& all_verbs();
 [[nodiscard]] const Verb* find_verb(std::string_view name);
@@ -31,9 +34,13 @@ struct Verb {
 [[nodiscard]] ExitCode check(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode project(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode simulate(const Options& options, Terminal& terminal);
-[[nodiscard]] ExitCode require(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode audit(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode scorecard(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode arrivals(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode stress(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode tilt(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode weigh(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode require(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode show(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode export_csv(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode init(const Options& options, Terminal& terminal);

@@ -25,13 +25,16 @@ struct Coordinate {
 
 /// A number wanted of each point.
 struct Quantity {
-    enum class Kind : std::uint8_t { cell, event };
+    enum class Kind : std::uint8_t { cell, event, shock, parameter };
     Kind kind = Kind::cell;
-    std::uint32_t index = 0;   ///< into series or events
-    std::uint32_t period = 0;  ///< grid index, cells only
+    std::uint32_t index = 0;   ///< into series, events, shocks or parameters
+    std::uint32_t period = 0;  ///< grid index, cells and shocks only
     [[nodiscard]] static Quantity cell(std::uint32_t series, std::uint32_t period) { return {Kind::cell, series, period}; }
     /// The banded number of a band event, the truth (1 or 0) of a condition.
     [[nodiscard]] static Quantity event(std::uint32_t event) { return {Kind::event, event, 0}; }
+    /// A shock, persistence included, in a period of the horizon; 0 where a fix turns it off.
+    [[nodiscard]] static Quantity shock(std::uint32_t shock, std::uint32_t period) { return {Kind::shock, shock, period}; }
+    [[nodiscard]] static Quantity parameter(std::uint32_t parameter) { return {Kind::parameter, parameter, 0}; }
 };
 
 /// low <= output <= high, both ends included.
