@@ -46,6 +46,10 @@ TEST_CASE("exit code: each class") {
     CHECK(of(7021) == ExitCode::usage);
     CHECK(of(7024) == ExitCode::no);
     CHECK(of(7034) == ExitCode::input);
+    CHECK(of(7042) == ExitCode::usage);
+    CHECK(of(7044) == ExitCode::no);
+    CHECK(of(7047) == ExitCode::no);
+    CHECK(of(7041) == ExitCode::input);
 }
 
 TEST_CASE("exit code: warnings do not decide") {
