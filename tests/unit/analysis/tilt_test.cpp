@@ -53,7 +53,8 @@ TEST_CASE("tilt: a normal law tilted to another mean is the same normal law move
 TEST_CASE("tilt: a view that the model holds already changes nothing") {
     const auto tilt = tilted(test::problem_one(), {"probability growth_grdp@2023 >= 9.5 = 0.648067511333"});
     REQUIRE(tilt);
-    CHECK(tilt->entropy < 1e-5);
+    // The sample misses p by chance: the entropy is chi-square over 2 n, here within five standard errors of p.
+    CHECK(tilt->entropy < 25.0 / (2 * 100'000));
     CHECK(tilt->effective > 99'900);
 }
 
