@@ -28,6 +28,13 @@ bool finite(double x) { return x - x == 0.0; }
 /// Independent paths of this event alone: the same as those of simulate().
 EventEstimate plain(const model::CompiledModel& model, std::uint32_t event, const PlannerOptions& options, PlanReason reason,
                     engine::Executor& executor) {
+    EventEstimate answer;
+    answer.reason = reason;
+    answer.points = options.plain_draws;
+    if (options.plain_draws == 0) {
+        answer.reached = false;
+        return answer;
+    }
     model::CompiledModel single = model;
     single.events = {model.events[event]};
     engine::Sampling sampling;
@@ -37,9 +44,6 @@ EventEstimate plain(const model::CompiledModel& model, std::uint32_t event, cons
     sampling.probabilities.clear();
     sampling.isa = options.isa;
     const auto run = engine::simulate(single, sampling, {{}, true, false, false}, executor);
-    EventEstimate answer;
-    answer.reason = reason;
-    answer.points = options.plain_draws;
     if (!run) {  // every path failed
         answer.failed = options.plain_draws;
         answer.below = answer.within = answer.above = answer.at_least = proportion(0, answer.points);
@@ -57,6 +61,10 @@ EventEstimate plain(const model::CompiledModel& model, std::uint32_t event, cons
     return answer;
 }
 
+/// What a closed form owes to rounding: the distribution function has 14 digits, the numbers of a model 15.
+constexpr double kRounding = 1e-12;
+
+Estimate rounded(double p) { return {p, kRounding, std::max(p - 2 * kRounding, 0.0), std::min(p + 2 * kRounding, 1.0)}; }
 Estimate exactly(double p) { return {p, 0, p, p}; }
 
 /// No randomness at all: every number of the event is known.
@@ -78,6 +86,7 @@ std::optional<EventEstimate> certain(const EventForm& form) {
     EventEstimate answer;
     answer.method = Estimator::closed;
     answer.reason = PlanReason::certain;
+    answer.points = 1;
     answer.below = sure(below);
     answer.within = sure(holds);
     answer.above = sure(above);
@@ -134,14 +143,14 @@ class Planner {
     }
 
     std::optional<EventEstimate> run(const Plan& plan, PlanReason& why) {
-        if (plan.dimensions() == 0) return without_chance(plan, why);
+        if (plan.dimensions() == 0) return without_chance(form_, plan, why);
         const Replicated runs = integrate(plan, options_, executor_);
         if (!judge(runs, why)) return std::nullopt;
         return summary(plan, runs, options_);
     }
 
     /// Nothing is left to sample.
-    static std::optional<EventEstimate> without_chance(const Plan& plan, PlanReason& why) {
+    static std::optional<EventEstimate> without_chance(const EventForm& form, const Plan& plan, PlanReason& why) {
         Shares shares;
         plan.integrand()->run(nullptr, 1, shares);
         if (shares.not_monotone + shares.not_finite > 0) {
@@ -151,10 +160,11 @@ class Planner {
         EventEstimate answer;
         answer.method = plan.method();
         answer.reason = plan.reason();
-        answer.below = exactly(shares.below[0]);
-        answer.within = exactly(shares.within[0]);
-        answer.above = exactly(shares.above[0]);
-        answer.at_least = exactly(shares.within[0] + shares.above[0]);
+        answer.points = 1;
+        answer.below = rounded(shares.below[0]);
+        answer.within = rounded(shares.within[0]);
+        answer.above = form.is_band ? rounded(shares.above[0]) : exactly(0);
+        answer.at_least = rounded(shares.within[0] + shares.above[0]);
         return answer;
     }
 
@@ -170,7 +180,7 @@ class Planner {
         plans.push_back(conditioning_plan(form_, options_.isa));
         plans.push_back(sequential_plan(form_, options_.isa));
         plans.push_back(line_plan(form_, options_.isa));
-        why = PlanReason::not_monotone;
+        why = PlanReason::does_not_apply;
         std::vector<std::pair<double, PlanPointer>> ranked;
         for (PlanPointer& plan : plans) {
             if (plan == nullptr) continue;
@@ -226,6 +236,10 @@ EventEstimate estimate_event(const model::CompiledModel& model, std::uint32_t ev
     EventForm form{std::move(response), bounds.all, bounds.complement, model.events[event].is_band, {}};
     if (auto answer = certain(form)) return *answer;
     drop_certain(form);
+    if (form.is_band && form.bounds.size() == 1) {  // without atoms the edges as stated; their width is for numbers that are held
+        form.bounds.front().low = std::min(model.events[event].low, model.events[event].high);
+        form.bounds.front().high = std::max(model.events[event].low, model.events[event].high);
+    }
     const bool any_certain = std::any_of(form.bounds.begin(), form.bounds.end(), [&](const engine::Bound& bound) {
         return form.response.certain(bound.output).has_value();
     });

@@ -37,6 +37,9 @@ std::string normalised_command(const Options& options) {
     const auto& sampling = options.sampling;
     command += fmt::format(" --draws {} --seed {}", sampling.draws, sampling.seed);
     if (sampling.dispersion != 1) command += " --dispersion " + exact_text(sampling.dispersion);
+    if (options.estimator != analysis::Estimator::automatic)
+        command += fmt::format(" --estimator {}", analysis::estimator_name(options.estimator));
+    if (options.until_se != Options{}.until_se) command += " --until-se " + exact_text(options.until_se);
     for (const auto& name : options.only)
         command += " --only " + quoted(name);
     for (const auto& statement : options.overrides)

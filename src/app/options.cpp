@@ -176,6 +176,17 @@ class Reader {
         return std::nullopt;
     }
 
+    [[nodiscard]] std::optional<double> positive(const std::string& name) {
+        const auto given = text(name);
+        if (!given) return std::nullopt;
+        const auto parsed = parse_number(*given);
+        if (parsed.fault == NumberFault::none && parsed.value > 0) return parsed.value;
+        refuse(diagnostics_, parsed.fault == NumberFault::none ? 6005 : 6004,
+               fmt::format("--{} cannot be \"{}\"", name, *given), "a number above 0, such as 1e-5",
+               parsed.hint.empty() ? std::string() : "write " + parsed.hint);
+        return std::nullopt;
+    }
+
   private:
     const std::vector<OptionSpec>& specs_;
     Diagnostics& diagnostics_;
@@ -188,6 +199,8 @@ void read_sampling(Reader& reader, Options& options) {
     if (const auto draws = reader.count("draws", kMostDraws, kLeastDraws)) options.sampling.draws = *draws;
     if (const auto factor = reader.factor("dispersion")) options.sampling.dispersion = *factor;
     if (const auto threads = reader.count("threads", kMostThreads)) options.threads = *threads;
+    if (const auto name = reader.choice("estimator")) options.estimator = *analysis::estimator_of(*name);
+    if (const auto error = reader.positive("until-se")) options.until_se = *error;
     if (const auto isa = reader.choice("force-isa")) {
         options.sampling.isa = *isa == "baseline" ? engine::Isa::baseline
                                : *isa == "avx2"   ? engine::Isa::avx2

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "grdp/analysis/band_probability.hpp"
+#include "grdp/analysis/best_answers.hpp"
 #include "grdp/app/failure.hpp"
 #include "grdp/app/input.hpp"
 #include "grdp/app/progress_bar.hpp"
@@ -69,16 +69,33 @@ Result<engine::Ensemble> draw(const model::CompiledModel& model, const Options& 
     return ensemble;
 }
 
-Diagnostics all_warnings(const Diagnostics& compiled, const Diagnostics& projected, const Diagnostics& simulated) {
+// Each event by its best estimator, held against the paths just drawn.
+analysis::BestAnswers answer(const model::CompiledModel& model, const engine::Ensemble& ensemble, const Options& options) {
+    const auto plain = analysis::band_probabilities(ensemble, model);
+    if (options.estimator == analysis::Estimator::plain) return {plain, {}, {}};
+    analysis::PlannerOptions planner;
+    planner.estimator = options.estimator;
+    planner.until_se = options.until_se;
+    planner.seed = options.sampling.seed;
+    planner.dispersion = options.sampling.dispersion;
+    planner.isa = options.sampling.isa;
+    planner.plain_draws = 0;  // the ensemble serves
+    parallel::ThreadExecutor threads(options.threads);
+    return analysis::best_answers(model, plain, analysis::estimate_events(model, planner, threads));
+}
+
+Diagnostics all_warnings(const Diagnostics& compiled, const Diagnostics& projected, const Diagnostics& simulated,
+                         const Diagnostics& estimated) {
     Diagnostics warnings = compiled;
     warnings.append(projected);
     warnings.append(simulated);
+    warnings.append(estimated);
     return warnings;
 }
 
 io::StoredRun stored_run(const Options& options, const model::CompiledModel& model,
                          const engine::Projection& projection, const engine::Ensemble& ensemble,
-                         const std::vector<analysis::EventAnswer>& answers) {
+                         const analysis::BestAnswers& best) {
     io::StoredRun run;
     run.program = GRDP_VERSION;
     run.command = normalised_command(options);
@@ -86,7 +103,8 @@ io::StoredRun stored_run(const Options& options, const model::CompiledModel& mod
     run.projection = projection;
     run.targets = analysis::target_outcomes(projection, model);
     run.ensemble = ensemble;
-    run.answers = answers;
+    run.answers = best.answers;
+    if (best.table.rows() > 0) run.tables.push_back(best.table);
     return run;
 }
 
@@ -109,15 +127,17 @@ ExitCode simulate(const Options& options, Terminal& terminal) {
     if (!projection) return fail(kVerb, options, terminal, projection.diagnostics(), compiled.sources);
     const auto ensemble = draw(model, options, outputs_of(model, options, *wanted), terminal);
     if (!ensemble) return fail(kVerb, options, terminal, ensemble.diagnostics(), compiled.sources);
-    const auto answers = analysis::band_probabilities(*ensemble, model);
+    const auto best = answer(model, *ensemble, options);
 
-    const auto warnings = all_warnings(compiled.diagnostics, projection.diagnostics(), ensemble.diagnostics());
+    const auto warnings = all_warnings(compiled.diagnostics, projection.diagnostics(), ensemble.diagnostics(),
+                                        best.warnings);
     if (const auto code = terminal.explain(warnings, compiled.sources); code != ExitCode::done) return code;
     if (options.out) {
-        const auto stored = io::write_run(*options.out, stored_run(options, model, *projection, *ensemble, answers));
+        const auto stored = io::write_run(*options.out, stored_run(options, model, *projection, *ensemble, best));
         if (!stored) return fail(kVerb, options, terminal, stored.diagnostics());
     }
-    const report::SimulationReport report{model, *ensemble, answers, *projection, options.only.empty()};
+    report::SimulationReport report{model, *ensemble, best.answers, *projection, options.only.empty(), {}};
+    if (best.table.rows() > 0) report.tables.push_back(best.table);
     return terminal.print(options.json ? report::simulation_json(report, options.language, warnings, compiled.sources)
                                        : report::simulation_text(report, options.language, terminal.style()));
 }

@@ -54,6 +54,17 @@ constexpr OptionSpec kIsa{"force-isa",
                           "baseline|avx2|avx512",
                           {"instruction set, to prove that results do not depend on it",
                            "tập lệnh, để kiểm chứng kết quả không phụ thuộc vào nó"}};
+constexpr OptionSpec kEstimator{
+    "estimator",
+    Value::choice,
+    "auto|plain|closed|line|conditioning|sequential|control",
+    {"how probabilities are computed (default auto: the best that the model's equations allow)",
+     "cách tính xác suất (mặc định auto: cách tốt nhất mà các phương trình của mô hình cho phép)"}};
+constexpr OptionSpec kUntilSe{"until-se",
+                              Value::number,
+                              "X",
+                              {"standard error to reach, as a fraction (default 1e-4); plain sampling keeps its draws",
+                               "sai số chuẩn cần đạt, dạng tỷ lệ (mặc định 1e-4); mô phỏng trực tiếp giữ số lần đã cho"}};
 constexpr OptionSpec kExpand{
     "expand",
     Value::none,
@@ -151,7 +162,7 @@ Verb simulate_verb() {
         {"the probability of every target and event, with its error",
          "xác suất của từng chỉ tiêu và sự kiện, kèm sai số"},
         kScenario,
-        {kDraws, kSeed, kOutRun, kPaths, kSet, kOnly, kDispersion, kThreads, kIsa, kJson, kLanguage, kHelp},
+        {kDraws, kSeed, kEstimator, kUntilSe, kOutRun, kPaths, kSet, kOnly, kDispersion, kThreads, kIsa, kJson, kLanguage, kHelp},
         {{"grdp simulate base.scenario", {"100,000 paths", "100.000 lần mô phỏng"}},
          {"grdp simulate base.scenario --draws 1e6 --seed 7 --out base.h5",
           {"more paths, kept in a run file", "nhiều lần hơn, lưu vào tệp kết quả"}},

@@ -1,5 +1,6 @@
 #include "arrays_to_run.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -85,7 +86,12 @@ std::vector<analysis::EventAnswer> read_answers(const LabelledArrays& arrays, co
         answer.high = event.high;
         answer.target_set = event.target_set;
         answer.target = event.target;
-        if (i < run.ensemble->events.size()) answer.failed = run.ensemble->events[i].failed;
+        if (answer.method != "plain") {
+            const double missing = 1 - answer.below.value - answer.within.value - answer.above.value;
+            answer.failed = static_cast<std::uint64_t>(std::max(missing * static_cast<double>(answer.points) + 0.5, 0.0));
+        } else if (i < run.ensemble->events.size()) {
+            answer.failed = run.ensemble->events[i].failed;
+        }
     }
     return answers;
 }

@@ -13,12 +13,15 @@ namespace grdp::report {
 namespace {
 
 constexpr double kRuleOfThree = 3;  // 0 of n: p < 3/n at 95 % confidence, Hanley and Lippman-Hand 1983
+constexpr double kMostOdds = 1e15;
+constexpr double kExact = 1e-11;  // rounding, not chance
 
-// Decimals in percent so that the standard error shows one figure: 0.1 -> 1, 0.03 -> 2; at least 1, at most 6.
+// Decimals in percent so that the standard error shows one figure: 0.1 -> 1, 0.03 -> 2; at least 1, at most 10.
 int decimals_for(double standard_error) {
+    if (standard_error < kExact) return kMostDecimals;
     int decimals = 1;
     double step = 0.1;
-    while (decimals < 6 && standard_error * 100 < step) {
+    while (decimals < 10 && standard_error * 100 < step) {
         step /= 10;
         ++decimals;
     }
@@ -26,10 +29,10 @@ int decimals_for(double standard_error) {
 }
 
 bool never(const analysis::Estimate& estimate) {
-    return estimate.value <= 0;
+    return estimate.value <= 0 && estimate.standard_error > kExact;
 }
 bool always(const analysis::Estimate& estimate) {
-    return estimate.value >= 1;
+    return estimate.value >= 1 && estimate.standard_error > kExact;
 }
 
 std::string bound_text(double percent, Language language) {
@@ -61,7 +64,7 @@ std::string probability_figure(const analysis::Estimate& estimate, std::uint64_t
 
 std::string probability_with_error(const analysis::Estimate& estimate, std::uint64_t points, Language language) {
     const std::string figure = probability_figure(estimate, points, language);
-    if (never(estimate) || always(estimate)) return figure;
+    if (never(estimate) || always(estimate) || estimate.standard_error < kExact) return figure;
     return fmt::format("{} ± {}", figure,
                        percent_text(estimate.standard_error, decimals_for(estimate.standard_error), language));
 }
@@ -70,8 +73,10 @@ std::string odds_text(const analysis::Estimate& estimate, std::uint64_t points, 
     const auto count = [&](double n) { return decimal_text(n, 0, language); };
     if (never(estimate)) return text(Message::never_seen, language, count(static_cast<double>(points)));
     if (always(estimate)) return text(Message::always_seen, language, count(static_cast<double>(points)));
+    if (estimate.value <= 0) return text(Message::impossible, language);
+    if (estimate.value >= 1) return text(Message::certain, language);
     const bool likely = estimate.value >= 0.5;
-    double n = std::round(1 / (likely ? 1 - estimate.value : estimate.value));
+    double n = std::round(std::min(1 / (likely ? 1 - estimate.value : estimate.value), kMostOdds));
     for (double scale = 1; n >= 100 * scale; scale *= 10)
         n = std::round(n / scale / 10) * scale * 10;
     n = std::max(n, 2.0);
@@ -86,6 +91,7 @@ std::string estimate_phrase(const analysis::Estimate& estimate, std::uint64_t po
     const auto figure = with_unit(probability_figure(estimate, points, language), "%", language);
     const auto odds = odds_text(estimate, points, language);
     if (never(estimate) || always(estimate)) return fmt::format("{}, {}", figure, odds);
+    if (estimate.standard_error < kExact) return text(Message::exactly, language, figure, odds);
     return text(Message::estimate_text, language, figure, percent_text(estimate.standard_error, decimals, language),
                 interval, odds);
 }

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <set>
 
+#include "estimator_text.hpp"
+#include "grdp/analysis/best_answers.hpp"
 #include "grdp/analysis/mean_stability.hpp"
 #include "grdp/report/answer_text.hpp"
 #include "grdp/report/catalogue.hpp"
@@ -69,7 +71,9 @@ std::string monitored_list(const model::CompiledModel& model, Language language,
 
 // Bounds are one-sided; said wherever one of the sentences or the table can show one.
 std::string bound_note(const SimulationReport& report, Language language) {
-    const auto bounded = [](const analysis::Estimate& estimate) { return estimate.value <= 0 || estimate.value >= 1; };
+    const auto bounded = [](const analysis::Estimate& estimate) {
+        return estimate.standard_error > 0 && (estimate.value <= 0 || estimate.value >= 1);
+    };
     const auto shows_bound = [&](const analysis::EventAnswer& answer) {
         const bool open_low = answer.is_band && !std::isfinite(answer.low);
         const bool open_high = !answer.is_band || !std::isfinite(answer.high);
@@ -276,12 +280,15 @@ std::string simulation_text(const SimulationReport& report, Language language, S
     } else {
         out += sentences(report, language, style) + '\n' + style.strong(text(Message::events_title, language)) + '\n' +
                event_table(report, language, style) + bound_note(report, language);
+        if (const auto methods = estimator_text(report, language, style); !methods.empty()) out += '\n' + methods;
     }
     if (const auto monitored = monitored_list(report.model, language, style); !monitored.empty())
         out += '\n' + monitored;
     out +=
         '\n' + style.strong(text(Message::quantiles_title, language)) + '\n' + quantile_table(report, language, style);
-    if (!report.tables.empty()) out += '\n' + answer_tables_text(report.tables, language, style);
+    auto others = report.tables;
+    std::erase_if(others, [](const auto& table) { return table.name == analysis::kEstimatorTable; });
+    if (!others.empty()) out += '\n' + answer_tables_text(others, language, style);
     return out + '\n' + run_facts(report, language);
 }
 

@@ -22,8 +22,8 @@ struct EventAnswer {
     double low = 0;   ///< -inf: open below
     double high = 0;  ///< +inf: open above
     std::string method = "plain";
-    std::uint64_t points = 0;  ///< paths
-    std::uint64_t failed = 0;
+    std::uint64_t points = 0;  ///< paths, or points of the method
+    std::uint64_t failed = 0;  ///< of these
     Estimate below;
     Estimate within;
     Estimate above;

@@ -17,7 +17,7 @@ namespace grdp::analysis {
 enum class Estimator : std::uint8_t {
     automatic,
     plain,         ///< independent paths, counted
-    closed,        ///< closed form: no simulation error
+    closed,        ///< closed form: no simulation error; 1e-12 stands for rounding
     conditioning,  ///< the shocks of the last period integrated exactly, the others sampled
     line,          ///< one direction integrated exactly by root searches, the others sampled
     sequential,    ///< bound after bound: conditional probabilities multiplied (Geweke, Hajivassiliou, Keane)
@@ -41,6 +41,7 @@ enum class PlanReason : std::uint8_t {
     not_finite,            ///< some lines have no finite value
     does_not_apply,        ///< the estimator asked for does not apply here
     no_gain,               ///< plain sampling would be as good
+    refuted,               ///< the plain run contradicts the estimate
 };
 
 struct PlannerOptions {
@@ -48,7 +49,7 @@ struct PlannerOptions {
     double until_se = 1e-5;                 ///< > 0: points double until every standard error is at most this
     std::uint64_t seed = 2023;
     std::uint64_t max_points = 1ull << 20;  ///< over all replicates; 1,024 are always taken
-    std::uint64_t plain_draws = 100'000;    ///< of plain sampling, if it must serve
+    std::uint64_t plain_draws = 100'000;    ///< of plain sampling, if it must serve; 0: the caller has a sample of his own
     double dispersion = 1.0;                ///< as in engine::Sampling
     engine::Isa isa = engine::Isa::automatic;
 };
@@ -59,7 +60,7 @@ struct EventEstimate {
     Estimator method = Estimator::plain;  ///< never automatic
     PlanReason reason = PlanReason::wanted;
     std::uint64_t replicates = 0;  ///< independent scrambles; 0 for closed forms and plain sampling
-    std::uint64_t points = 0;      ///< in all; 0 for closed forms
+    std::uint64_t points = 0;      ///< in all; 1 for closed forms
     std::uint64_t failed = 0;      ///< points without a finite value
     bool reached = true;           ///< until_se
     Estimate below;
