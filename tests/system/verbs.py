@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import unittest
 
-from _command import Case, run, run_json
+from _command import SOURCE, Case, run, run_json
 
 VERBS = ["init", "check", "project", "simulate", "require", "arrivals", "stress", "tilt", "weigh", "show", "export", "completion", "version"]
 
@@ -84,6 +84,23 @@ class Path(Case):
         self.assertGreater(warmer["series"]["growth_grdp"]["values"][0], plain["series"]["growth_grdp"]["values"][0])
         again, _ = run_json("project", scenario)
         self.assertEqual(again, plain)
+
+    def test_the_estimator_can_be_chosen_and_says_what_it_did(self):
+        p2 = os.path.join(SOURCE, "scenarios/benchmarks/p2.scenario")
+        best, _ = run_json("simulate", p2, "--until-se", "1e-5")
+        event = best["events"][0]
+        self.assertEqual(event["method"], "line")
+        self.assertLessEqual(event["within"]["standard_error"], 1e-5)
+        self.assertLessEqual(abs(event["within"]["value"] - 0.144591634), 5 * event["within"]["standard_error"])
+        plain, _ = run_json("simulate", p2, "--estimator", "plain")
+        self.assertEqual((plain["events"][0]["method"], plain["events"][0]["points"]), ("plain", 100000))
+        difference = abs(plain["events"][0]["within"]["value"] - event["within"]["value"])
+        self.assertLessEqual(difference, 5 * plain["events"][0]["within"]["standard_error"])
+        self.assertIn("monotone along the gradient", run("simulate", p2).stdout)
+        self.assertIn("tích phân theo đường thẳng", run("simulate", p2, "--lang", "vi").stdout)
+        refused = run("simulate", p2, "--until-se", "0")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("E6005", refused.stderr)
 
     def test_show_prints_a_run_as_it_was_printed(self):
         scenario = self.scenario()

@@ -118,6 +118,17 @@ TEST_CASE("probability: the number that a plan gives its target is left out of t
     CHECK(event_sentence(model, growth_answer(), Language::vi).find("Xác suất để tăng trưởng GRDP năm 2023") == 0);
 }
 
+TEST_CASE("probability: a closed form is printed without a simulation error, and small errors show their figure") {
+    const analysis::Estimate closed{0.136189533805, 1e-12, 0.136189533803, 0.136189533807};
+    CHECK(probability_with_error(closed, 1, Language::en) == "13.6190");
+    CHECK(odds_text(closed, 1, Language::en) == "about 1 in 7");
+    CHECK(estimate_phrase(closed, 1, Language::vi) == "13,6190% (không có sai số mô phỏng), khoảng 1 trên 7");
+    CHECK(odds_text({0, 0, 0, 0}, 1, Language::en) == "it cannot happen in the model");
+    CHECK(odds_text({1, 0, 1, 1}, 1, Language::en) == "it is certain in the model");
+    CHECK(odds_text({1e-30, 1e-31, 0, 1e-29}, 1, Language::en) == "about 1 in 1,000,000,000,000,000");
+    CHECK(probability_with_error({6.716e-8, 3e-11, 0, 0}, 1024, Language::en) == "0.000006716 ± 0.000000003");
+}
+
 TEST_CASE("probability: every usual numbering of a line is left out, a bracket that belongs to the name is quoted") {
     const auto begin = [](const std::string& label) {
         auto model = model_with_target();
