@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <functional>
-
 #include "grdp/analysis/required_path.hpp"
 #include "grdp/analysis/target_outcome.hpp"
 #include "grdp/app/failure.hpp"
@@ -13,22 +11,12 @@
 #include "grdp/io/run_store.hpp"
 #include "grdp/parallel/thread_executor.hpp"
 #include "grdp/report/required_path_text.hpp"
+#include "require_common.hpp"
 
 namespace grdp::app {
 namespace {
 
 constexpr std::string_view kVerb = "require";
-
-// Each typed question becomes a source, so that messages can point into it.
-template <class Use>
-void read_phrases(const std::vector<std::string>& typed, std::string_view option, SourceSet& sources, Diagnostics& found, Use&& use) {
-    for (const auto& text : typed) {
-        const auto source = sources.add({std::string(option), text});
-        const auto phrase = analysis::parse_phrase(text, source);
-        if (!phrase) found.append(phrase.diagnostics());
-        else use(*phrase);
-    }
-}
 
 Diagnostic lacks_number(const analysis::Phrase& phrase, std::string_view option) {
     return {.code = Code{7021}, .where = phrase.subject_where,
@@ -111,7 +99,16 @@ Result<std::vector<analysis::RequiredPath>> required_paths(const Asked& asked, c
     return paths;
 }
 
-// The scenario's own projection, with the answers beside it.
+// What can be refused before any work is done.
+Status check_output(const Options& options, const SourceSet& sources) {
+    constexpr std::string_view kRunFileSignature = "\x89HDF\r\n\x1a\n";
+    if (!options.out) return Done{};
+    if (auto writable = io::check_writable(*options.out); !writable) return writable;
+    return check_overwrites_nothing(*options.out, paths_of(sources), kRunFileSignature);
+}
+
+}  // namespace
+
 Status write_answers(const Options& options, const model::CompiledModel& model, std::vector<analysis::AnswerTable> tables) {
     if (!options.out) return Done{};
     auto projection = engine::project(model);
@@ -126,15 +123,6 @@ Status write_answers(const Options& options, const model::CompiledModel& model, 
     return io::write_run(*options.out, run);
 }
 
-// What can be refused before any work is done.
-Status check_output(const Options& options, const SourceSet& sources) {
-    constexpr std::string_view kRunFileSignature = "\x89HDF\r\n\x1a\n";
-    if (!options.out) return Done{};
-    if (auto writable = io::check_writable(*options.out); !writable) return writable;
-    return check_overwrites_nothing(*options.out, paths_of(sources), kRunFileSignature);
-}
-
-// That nothing can be done about the target is an answer too.
 ExitCode refuse(const Options& options, Terminal& terminal, const model::CompiledModel& model, const Diagnostics& found, const SourceSet& sources) {
     if (exit_code_of(found) != ExitCode::no) return fail(kVerb, options, terminal, found, sources);
     if (const auto code = terminal.explain(found, sources); code != ExitCode::no) return code;
@@ -145,12 +133,12 @@ ExitCode refuse(const Options& options, Terminal& terminal, const model::Compile
     return ExitCode::no;
 }
 
-}  // namespace
-
 ExitCode require(const Options& options, Terminal& terminal) {
     auto compiled = compile_scenario(options);
     if (!compiled.model) return fail(kVerb, options, terminal, compiled.diagnostics, compiled.sources);
     if (const auto free = check_output(options, compiled.sources); !free) return fail(kVerb, options, terminal, free.diagnostics());
+    if (!options.vary.empty() || !options.solve.empty() || !options.values.empty() || !options.probabilities.empty() || !options.within.empty())
+        return require_inverse(options, compiled, terminal);
     const auto asked = read_questions(options, *compiled.model, compiled.sources);
     if (!asked) return fail(kVerb, options, terminal, asked.diagnostics(), compiled.sources);
 

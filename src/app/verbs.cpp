@@ -97,6 +97,37 @@ constexpr OptionSpec kKnown{"known",
                              "số đã công bố, hoặc khoảng chứa nó: growth(grdp)@2023Q1..2023Q2=3.72; có thể lặp lại"},
                             true};
 
+constexpr OptionSpec kSolve{"solve",
+                            Value::text,
+                            "growth(SERIES)",
+                            {"which growth of this component gives the number of --for, the others as the scenario projects",
+                             "khu vực này phải tăng bao nhiêu để đạt số ở --for, các khu vực khác như kịch bản"},
+                            true};
+constexpr OptionSpec kVary{"vary",
+                           Value::text,
+                           "ASSUMPTION",
+                           {"which value of this assumption gives --value or --probability; twice for two of them",
+                            "giả định này phải là bao nhiêu để đạt --value hoặc --probability; hai lần cho hai mục tiêu"},
+                           true};
+constexpr OptionSpec kWithin{"within",
+                             Value::text,
+                             "LOW..HIGH",
+                             {"where to search, one for each --vary (default: about the scenario's value)",
+                              "khoảng tìm, mỗi --vary một khoảng (mặc định: quanh giá trị của kịch bản)"},
+                             true};
+constexpr OptionSpec kValue{"value",
+                            Value::text,
+                            "NUMBER=VALUE",
+                            {"the number of the projection to be given: growth_grdp@2023=9.75",
+                             "số của phương án dự báo cần đạt: growth_grdp@2023=9.75"},
+                            true};
+constexpr OptionSpec kProbability{"probability",
+                                  Value::text,
+                                  "EVENT=P",
+                                  {"the probability to be given: band_2023=0.3, at_least(band_2023)=0.5",
+                                   "xác suất cần đạt: band_2023=0.3, at_least(band_2023)=0.5"},
+                                  true};
+
 constexpr ArgumentSpec kScenario{"SCENARIO"};
 constexpr ArgumentSpec kRun{"RUN.h5"};
 constexpr ArgumentSpec kScenarioOrRun{"SCENARIO|RUN.h5"};
@@ -175,10 +206,14 @@ Verb require_verb() {
             {"what the rest of the year must reach, or what must hold for a target or a probability",
              "phần còn lại của năm phải tăng bao nhiêu; điều gì phải xảy ra để đạt chỉ tiêu hoặc xác suất cho trước"},
             kScenario,
-            {kFor, kKnown, kDraws, kSeed, kOutRun, kSet, kThreads, kJson, kLanguage, kHelp},
+            {kFor, kKnown, kSolve, kVary, kWithin, kValue, kProbability, kDraws, kSeed, kOutRun, kSet, kThreads, kJson, kLanguage, kHelp},
             {{"grdp require quarters.scenario", {"each target of the scenario", "từng chỉ tiêu của kịch bản"}},
              {"grdp require quarters.scenario --for 'growth(grdp)@2023=6..6.5' --known 'growth(grdp)@2023Q1..2023Q2=3.72'",
-              {"half of the year is published", "đã có số liệu 6 tháng đầu năm"}}},
+              {"half of the year is published", "đã có số liệu 6 tháng đầu năm"}},
+             {"grdp require base.scenario --solve 'growth(volume[services])@2023' --for 'growth_grdp@2023=9.5..10'",
+              {"services must make up for industry", "dịch vụ phải bù cho công nghiệp"}},
+             {"grdp require base.scenario --vary 'trend[services]@2023' --within 0..20 --probability 'band_2023=0.1'",
+              {"what must hold for a probability", "điều gì phải xảy ra để có xác suất ấy"}}},
             require};
 }
 
