@@ -72,6 +72,7 @@ Status GrowthPath::prepare() {
     auto path = engine::project(model_);
     if (!path) return path.diagnostics();
     planned_ = std::move(*path);
+    model_.observed.clear();  // what they say stands in the plan from here on
     const std::size_t first = model_.first_horizon_index();
     plan_.assign(breakdown_.parts.size() * model_.horizon.size(), kNan);
     for (std::size_t part = 0; part < breakdown_.parts.size(); ++part) {

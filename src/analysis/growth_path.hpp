@@ -28,7 +28,7 @@ class GrowthPath {
     /// The numbers asked for are expressions of the pool; they become the events of the copy that is projected.
     GrowthPath(const model::CompiledModel& model, Breakdown breakdown, const std::vector<model::NodeId>& numbers);
 
-    /// Projects once to learn what the scenario itself says. Errors are those of engine::project.
+    /// Projects once to learn what the scenario itself says, given its observed numbers. Errors are those of engine::project.
     [[nodiscard]] Status prepare();
 
     [[nodiscard]] const std::vector<double>& plan() const { return plan_; }

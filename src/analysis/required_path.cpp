@@ -61,6 +61,7 @@ class Account {
         if (!planned) return planned.diagnostics();
         RequiredPath result = described(*planned);
         for (const std::size_t k : order_) {
+            if (k < model_.observed.size()) continue;
             for (std::size_t i = 0; i < growth.size(); ++i) {
                 if (moved_by_[k][i])
                     result.held.push_back({path_.breakdown().parts[part_of(i)], static_cast<std::uint32_t>(grid_of(i)), model::LeftForm::growth, growth[i]});
@@ -157,6 +158,7 @@ class Account {
             }
             growth = raised(std::move(growth), moved_by_[k], *added);
         }
+        if (!model_.observed.empty()) return growth;  // the plan is the conditional one already
         const auto path = engine::project(path_.fixed(growth, known_cells_));
         if (!path) return path.diagnostics();
         for (std::size_t i = 0; i < growth.size(); ++i) {
@@ -210,7 +212,7 @@ class Account {
         result.goal = goal_;
         result.total = breakdown.total;
         result.window = window_;
-        result.given = known_;
+        result.given.assign(known_.begin() + static_cast<std::ptrdiff_t>(model_.observed.size()), known_.end());
         result.known_periods = named(closed);
         result.open_periods = named(open);
         result.known = point(path_.growth_over(planned, breakdown.total, closed));
@@ -352,6 +354,24 @@ Result<RequiredPath> answer(const Account& account, const std::vector<KnownNumbe
     return result;
 }
 
+/// What the scenario has observed is known as well.
+std::vector<KnownNumber> all_known(const model::CompiledModel& model, const std::vector<KnownNumber>& given) {
+    std::vector<KnownNumber> known;
+    for (const model::Observed& observed : model.observed) {
+        const accounts::Period period = model.grid.periods.at(observed.period);
+        KnownNumber one;
+        one.quantity.value = observed.value;
+        one.quantity.subject = observed.subject;
+        one.quantity.unit = observed.unit;
+        one.quantity.periods = {year_of(model, period.year()).first, period};
+        one.numbers = {observed.number, observed.number};
+        one.where = observed.where;
+        known.push_back(std::move(one));
+    }
+    known.insert(known.end(), given.begin(), given.end());
+    return known;
+}
+
 std::vector<Goal> own_goals(const std::vector<Goal>& goals, const Goal& goal, const Breakdown& breakdown) {
     std::vector<Goal> own;
     for (const Goal& one : goals) {
@@ -368,23 +388,25 @@ Result<RequiredPath> required_path(const model::CompiledModel& model, const Goal
         return (a.total == goal.quantity.series) > (b.total == goal.quantity.series);
     });
     Diagnostics first;
+    const std::vector<KnownNumber> everything = all_known(model, known);
     for (const Breakdown& breakdown : candidates) {
         const auto goals = recognised_goals(model, breakdown);
         if (!goals) return goals.diagnostics();
-        Account account(model, goal, known, breakdown, own_goals(*goals, goal, breakdown));
-        if (auto prepared = account.prepare(); prepared) return answer(account, known);
+        Account account(model, goal, everything, breakdown, own_goals(*goals, goal, breakdown));
+        if (auto prepared = account.prepare(); prepared) return answer(account, everything);
         else if (first.empty()) first = prepared.diagnostics();
     }
     if (!first.empty()) return first;
     return Diagnostic{Code{7030}, {}, "the model has no total that is a plain sum of behavioural series", "an identity such as grdp = sum(s: volume[s])", ""};
 }
 
-model::CompiledModel reaching_events(const model::CompiledModel& model, const RequiredPath& path) {
+namespace {
+
+model::CompiledModel with_reaching_events(const model::CompiledModel& model, const RequiredPath& path) {
     model::CompiledModel asked = model;
     asked.target_sets.clear();
     asked.checks.clear();
     asked.events.clear();
-    asked.fixes.insert(asked.fixes.end(), path.held.begin(), path.held.end());
     for (const EndNeed& need : path.ends) {
         model::Event event;
         event.name = path.goal.quantity.subject + (need.end.name.empty() ? "" : ": " + need.end.name);
@@ -394,6 +416,25 @@ model::CompiledModel reaching_events(const model::CompiledModel& model, const Re
         event.where = path.goal.where;
         asked.events.push_back(event);
     }
+    return asked;
+}
+
+}  // namespace
+
+model::CompiledModel reaching_given_known(const model::CompiledModel& model, const RequiredPath& path) {
+    model::CompiledModel asked = with_reaching_events(model, path);
+    for (const KnownNumber& known : path.given) {
+        const auto period = static_cast<std::uint32_t>(model.grid.periods.index(known.quantity.periods.last));
+        asked.observed.push_back({known.quantity.subject, known.quantity.unit, period, known.quantity.value, known.numbers.middle(), known.where});
+    }
+    std::stable_sort(asked.observed.begin(), asked.observed.end(),
+                     [](const model::Observed& a, const model::Observed& b) { return a.period < b.period; });
+    return asked;
+}
+
+model::CompiledModel reaching_with_known_held(const model::CompiledModel& model, const RequiredPath& path) {
+    model::CompiledModel asked = with_reaching_events(model, path);
+    asked.fixes.insert(asked.fixes.end(), path.held.begin(), path.held.end());
     return asked;
 }
 

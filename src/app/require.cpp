@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "grdp/analysis/required_path.hpp"
 #include "grdp/analysis/target_outcome.hpp"
 #include "grdp/app/failure.hpp"
@@ -65,21 +67,35 @@ Result<Asked> read_questions(const Options& options, const model::CompiledModel&
     return asked;
 }
 
-// How often the goal is reached, given what is known.
-Status add_probabilities(const model::CompiledModel& model, const Options& options, analysis::RequiredPath& path, Terminal& terminal,
-                         Diagnostics& warnings) {
-    const auto asked = analysis::reaching_events(model, path);
+Result<engine::Ensemble> draw(const model::CompiledModel& asked, const Options& options, Terminal& terminal) {
     auto sampling = options.sampling;
     sampling.probabilities.clear();
-    parallel::ThreadExecutor threads(options.threads);
     engine::Outputs outputs;
     outputs.checks = false;
+    parallel::ThreadExecutor threads(options.threads);
     ProgressBar progress(terminal, options.language);
-    const auto ensemble = engine::simulate(asked, sampling, outputs, threads, &progress);
+    return engine::simulate(asked, sampling, outputs, threads, &progress);
+}
+
+bool refuses_to_learn(const Diagnostics& found) {
+    constexpr int kFirst = 2640, kLast = 2649;  // observations that contradict, or that no exact conditioning fits
+    return std::any_of(found.items().begin(), found.items().end(), [](const Diagnostic& item) {
+        return item.severity() == Severity::error && item.code.number >= kFirst && item.code.number <= kLast;
+    });
+}
+
+// How often the goal is reached, given what is known: learnt from where that is possible, else held.
+Status add_probabilities(const model::CompiledModel& model, const Options& options, analysis::RequiredPath& path, Terminal& terminal,
+                         Diagnostics& warnings) {
+    auto ensemble = draw(analysis::reaching_given_known(model, path), options, terminal);
+    if (!ensemble && !path.given.empty() && refuses_to_learn(ensemble.diagnostics())) {
+        path.learnt = false;
+        ensemble = draw(analysis::reaching_with_known_held(model, path), options, terminal);
+    }
     if (!ensemble) return ensemble.diagnostics();
     warnings.append(ensemble.diagnostics());
     for (std::size_t i = 0; i < path.ends.size(); ++i)
-        path.ends[i].probability = analysis::proportion(ensemble->events[i].within, sampling.draws);
+        path.ends[i].probability = analysis::proportion(ensemble->events[i].within, options.sampling.draws);
     return Done{};
 }
 

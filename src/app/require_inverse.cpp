@@ -2,9 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <functional>
 #include <map>
 
+#include "grdp/analysis/event_estimate.hpp"
 #include "grdp/analysis/inverse.hpp"
 #include "grdp/analysis/required_path.hpp"
 #include "grdp/app/failure.hpp"
@@ -37,28 +38,50 @@ class RememberingLoader final : public model::SourceLoader {
     std::map<std::pair<std::string, std::string>, SourceText> texts_;
 };
 
-class Interruption final : public engine::Progress {
+// One estimator for the whole search: chosen where the search begins, then kept with its number of points, so that the
+// probability moves smoothly with the assumption.
+class OneEstimator {
   public:
-    void advanced(std::uint64_t, std::uint64_t) override {}
-    [[nodiscard]] bool cancelled() const override { return interrupting_signal() != 0; }
-};
+    explicit OneEstimator(const Options& options) : threads_(options.threads) {
+        planned_.until_se = kWantedError;
+        planned_.seed = options.sampling.seed;
+        planned_.plain_draws = options.sampling.draws;
+        planned_.isa = options.sampling.isa;
+    }
 
-analysis::EventProbability counted(const Options& options) {
-    return [&options](const model::CompiledModel& model, std::uint32_t event, analysis::EventSide side) -> std::optional<analysis::Estimate> {
-        auto sampling = options.sampling;
+    std::optional<analysis::Estimate> operator()(const model::CompiledModel& model, std::uint32_t event, analysis::EventSide side) {
+        if (interrupting_signal() != 0) return std::nullopt;
+        auto sampling = engine::Sampling{};
+        sampling.draws = kProbe;
         sampling.probabilities.clear();
-        engine::Outputs outputs;
-        outputs.checks = false;
-        Interruption interruption;
-        parallel::ThreadExecutor threads(options.threads);
-        const auto ensemble = engine::simulate(model, sampling, outputs, threads, &interruption);
-        if (!ensemble) return std::nullopt;
-        const auto& counts = ensemble->events[event];
+        if (!engine::simulate(model, sampling, engine::Outputs{}, threads_, nullptr)) return std::nullopt;  // no value anywhere
+        const auto found = analysis::estimate_event(model, event, planned_, threads_);
+        if (!chosen_) keep(found);
         using Side = analysis::EventSide;
-        const auto count = side == Side::within ? counts.within : side == Side::below ? counts.below : side == Side::above ? counts.above : counts.within + counts.above;
-        return analysis::proportion(count, sampling.draws);
-    };
-}
+        return side == Side::within ? found.within : side == Side::below ? found.below : side == Side::above ? found.above : found.at_least;
+    }
+
+    [[nodiscard]] report::EstimatorUsed used() const { return {std::string(analysis::estimator_name(method_)), points_}; }
+
+  private:
+    static constexpr double kWantedError = 1e-4;
+    static constexpr std::uint64_t kProbe = 2;
+
+    void keep(const analysis::EventEstimate& found) {
+        chosen_ = true;
+        method_ = found.method;
+        points_ = found.method == analysis::Estimator::plain ? planned_.plain_draws : found.points;
+        planned_.estimator = found.method;
+        planned_.until_se = 1e-300;  // never reached: the points stay what they are
+        planned_.max_points = std::max<std::uint64_t>(found.points, 1024);
+    }
+
+    parallel::ThreadExecutor threads_;
+    analysis::PlannerOptions planned_;
+    bool chosen_ = false;
+    analysis::Estimator method_ = analysis::Estimator::plain;
+    std::uint64_t points_ = 0;
+};
 
 struct Question {
     std::vector<analysis::Assumption> assumptions;
@@ -164,7 +187,7 @@ std::optional<Diagnostic> failure_of(const analysis::Inverse& inverse) {
     }
 }
 
-Result<std::vector<analysis::Inverse>> vary(const Options& options, model::Compilation& compiled) {
+Result<std::vector<analysis::Inverse>> vary(const Options& options, model::Compilation& compiled, const analysis::EventProbability& probability) {
     Diagnostics found;
     Question question;
     const auto& model = *compiled.model;
@@ -175,7 +198,6 @@ Result<std::vector<analysis::Inverse>> vary(const Options& options, model::Compi
     if (found.has_errors()) return found;
     RememberingLoader files;
     const analysis::Variation variation(model, question.assumptions, compiler(options, files));
-    const auto probability = counted(options);
     std::vector<analysis::Inverse> inverses;
     if (question.assumptions.size() == 2) {
         inverses.push_back(analysis::invert_two(variation, question.wanted, question.within, probability));
@@ -226,7 +248,7 @@ Result<analysis::Inverse> solve_one(const model::CompiledModel& model, const ana
     return inverse;
 }
 
-Result<std::vector<analysis::Inverse>> solve(const Options& options, model::Compilation& compiled) {
+Result<std::vector<analysis::Inverse>> solve(const Options& options, model::Compilation& compiled, const analysis::EventProbability& probability) {
     Diagnostics found;
     std::vector<Solving> questions;
     const auto& model = *compiled.model;
@@ -238,7 +260,6 @@ Result<std::vector<analysis::Inverse>> solve(const Options& options, model::Comp
     });
     if (found.has_errors()) return found;
     std::vector<analysis::Inverse> inverses;
-    const auto probability = counted(options);
     for (const auto& question : questions) {
         auto component = analysis::find_assumption(model, question.component);
         const auto wanted = analysis::wanted_numbers(model, question.target);
@@ -268,7 +289,9 @@ ExitCode require_inverse(const Options& options, model::Compilation& compiled, T
     check_request(options, found);
     if (found.has_errors()) return fail(kVerb, options, terminal, found, compiled.sources);
     if (auto projection = engine::project(model); !projection) return fail(kVerb, options, terminal, projection.diagnostics(), compiled.sources);
-    const auto inverses = options.solve.empty() ? vary(options, compiled) : solve(options, compiled);
+    OneEstimator estimator(options);
+    const analysis::EventProbability probability = std::ref(estimator);
+    const auto inverses = options.solve.empty() ? vary(options, compiled, probability) : solve(options, compiled, probability);
     if (!inverses) return refuse(options, terminal, model, inverses.diagnostics(), compiled.sources);
     if (const int signal = interrupting_signal(); signal != 0) return terminal.explain({});
     for (const auto& inverse : *inverses) {
@@ -278,7 +301,7 @@ ExitCode require_inverse(const Options& options, model::Compilation& compiled, T
     if (const auto code = terminal.explain(compiled.diagnostics, compiled.sources); code != ExitCode::done) return code;
     if (const auto stored = write_answers(options, model, analysis::answer_tables(*inverses)); !stored)
         return fail(kVerb, options, terminal, stored.diagnostics());
-    const report::InverseReport report{model, *inverses, options.sampling, !options.solve.empty()};
+    const report::InverseReport report{model, *inverses, options.sampling, !options.solve.empty(), estimator.used()};
     const auto printed = terminal.print(options.json ? report::inverse_json(report, options.language, compiled.diagnostics, compiled.sources)
                                                      : report::inverse_text(report, options.language, terminal.style()));
     const bool all = std::all_of(inverses->begin(), inverses->end(), [](const auto& inverse) { return !inverse.answers.empty(); });

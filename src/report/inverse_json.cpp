@@ -56,7 +56,8 @@ std::string inverse_json(const InverseReport& report, Language language, const D
     Json document = run_part("require", report.model);
     document["question"] = report.solved ? "component" : "inverse";
     document["seed"] = report.sampling.seed;
-    document["draws"] = report.sampling.draws;
+    document["method"] = report.estimator.method;
+    document["points"] = report.estimator.points;
     document["answers"] = Json::array();
     document["questions"] = Json::array();
     std::string reason;

@@ -170,6 +170,8 @@ class AnswerRows {
         return out.empty() ? out : '\n' + text(Message::inverse_line, language_) + '\n' + out;
     }
 
+    [[nodiscard]] bool has_probabilities() const { return probabilities_; }
+
     [[nodiscard]] std::string notes() const {
         std::string out;
         if (errors_) out += text(Message::inverse_error_note, language_) + '\n';
@@ -229,14 +231,26 @@ std::string inverse_sentence(const model::CompiledModel& model, const analysis::
     return text(Message::inverse_answer, language, goal, assumption_phrase(model, assumption, language), values, current_text(assumption, language));
 }
 
+namespace {
+
+bool asks_probability(const InverseReport& report) {
+    return std::any_of(report.inverses.begin(), report.inverses.end(), [](const auto& inverse) {
+        return std::any_of(inverse.wanted.begin(), inverse.wanted.end(), [](const auto& wanted) { return wanted.probability; });
+    });
+}
+
+}  // namespace
+
 std::string inverse_text(const InverseReport& report, Language language, Style style) {
     std::string out = style.strong(run_title(report.model, language)) + "\n\n";
     for (const auto& inverse : report.inverses)
         out += style.strong(inverse_sentence(report.model, inverse, language)) + '\n';
     AnswerRows rows(report, language);
     out += '\n' + rows.table(style) + rows.lines() + '\n' + rows.notes();
-    return out + text(Message::require_facts, language, decimal_text(static_cast<double>(report.sampling.draws), 0, language), report.sampling.seed,
-                      engine::kGeneratorName) +
+    if (!rows.has_probabilities() && !asks_probability(report)) return out;
+    if (report.estimator.method == "closed") return out + text(Message::inverse_facts_closed, language) + '\n';
+    return out + text(Message::inverse_facts, language, report.estimator.method, decimal_text(static_cast<double>(report.estimator.points), 0, language),
+                      report.sampling.seed) +
            '\n';
 }
 

@@ -66,6 +66,7 @@ Json answer(const analysis::RequiredPath& path, const analysis::EndNeed& need, c
               {"standard_error", 0.0},
               {"probability", need.probability ? number(need.probability->value) : Json(nullptr)}};
     if (need.probability) part["probability_estimate"] = estimate_part(*need.probability);
+    part["probability_is"] = path.learnt ? "conditional" : "held";
     part.update({{"open", period_list(path.open_periods)},
                  {"known_periods", period_list(path.known_periods)},
                  {"known", range_part(path.known)},

@@ -253,6 +253,9 @@ std::string required_path_text(const RequiredPathReport& report, Language langua
     }
     out += '\n' + text(Message::require_table_note, language) + '\n';
     if (own) out += text(Message::require_own_note, language) + '\n';
+    const bool held = std::any_of(report.paths.begin(), report.paths.end(), [](const auto& path) { return !path.learnt; });
+    const bool given = !report.model.observed.empty() || std::any_of(report.paths.begin(), report.paths.end(), [](const auto& path) { return !path.given.empty(); });
+    if (given || held) out += text(held ? Message::require_held_note : Message::require_learnt_note, language) + '\n';
     return out + text(Message::require_facts, language, decimal_text(static_cast<double>(report.sampling.draws), 0, language),
                       report.sampling.seed, engine::kGeneratorName) +
            '\n';

@@ -82,5 +82,80 @@ class RequiredPath(Case):
         self.assert_fails(run("require", os.path.join(SOURCE, "scenarios/benchmarks/p1.scenario")), 3, "E7034")
 
 
+P1 = os.path.join(SOURCE, "scenarios/benchmarks/p1.scenario")
+
+
+class Inverse(Case):
+    def test_the_hump_of_p1_has_two_answers_and_0_3_has_none(self):
+        document, result = run_json("require", P1, "--vary", "expected[services]", "--within", "0..20", "--probability", "band=0.1")
+        self.assertEqual((result.returncode, document["status"], len(document["answers"])), (0, "answered", 2))
+        low, high = (answer["value"] for answer in document["answers"])
+        self.assertAlmostEqual((low + high) / 2, 9.9981, places=2)
+        document, result = run_json("require", P1, "--vary", "expected[services]", "--within", "0..20", "--probability", "band=0.3")
+        self.assertEqual((result.returncode, document["status"], document["answers"]), (4, "unreachable", []))
+        best = document["questions"][0]["highest"]
+        self.assertAlmostEqual(best["value"], 0.139, places=3)
+        self.assertAlmostEqual(best["at"], 10.0, places=1)
+        self.assertIn("no answer", document["reason"])
+
+    def test_a_value_put_back_gives_the_target(self):
+        document, _ = run_json("require", CITY, "--vary", "trend[services]@2023", "--value", "growth_grdp@2023=9.5")
+        answer = document["answers"][0]
+        self.assertEqual(answer["standard_error"], 0)
+        projected, _ = run_json("project", CITY, "--only", "growth_grdp", "--set", answer["statement"])
+        self.assertAlmostEqual(projected["series"]["growth_grdp"]["values"][0], 9.5, places=10)
+
+    def test_a_parameter_put_back_gives_the_probability(self):
+        document, _ = run_json("require", CITY, "--vary", "trend_error[services]", "--within", "0..10", "--probability", "at_least(growth_grdp)@2023=0.3")
+        answer = document["answers"][0]
+        simulated, _ = run_json("simulate", CITY, "--only", "growth_grdp", "--set", answer["statement"])
+        event = next(e for e in simulated["events"] if e["name"] == "plan_2023: growth_grdp")
+        self.assertLess(abs(event["at_least"]["value"] - 0.3), 5 * event["at_least"]["standard_error"])
+
+    def test_services_make_up_for_industry_at_both_ends(self):
+        words = ("--set", "2023 fix growth(volume[industry]) = 8")
+        document, _ = run_json("require", CITY, *words, "--solve", "growth(volume[services])@2023", "--for", "growth_grdp@2023=9.5..10")
+        self.assertEqual(len(document["answers"]), 2)
+        base, _ = run_json("project", CITY, *words, "--only", "growth_of")
+        for answer, target in zip(document["answers"], (9.5, 10)):
+            held = [item for part in ("agriculture", "product_taxes")
+                    for item in ("--set", f"2023 fix growth(volume[{part}]) = {base['series'][f'growth_of[{part}]']['values'][0]!r}")]
+            projected, _ = run_json("project", CITY, *words, *held, "--set", answer["statement"], "--only", "growth_grdp")
+            self.assertAlmostEqual(projected["series"]["growth_grdp"]["values"][0], target, places=9)
+
+    def test_a_component_without_a_period_is_solved_in_every_period(self):
+        document, _ = run_json("require", CITY, "--solve", "growth(volume[services])", "--for", "growth_grdp=8")
+        self.assertEqual([a["assumption"][-4:] for a in document["answers"]], ["2023", "2024", "2025"])
+
+    def test_two_instruments_meet_two_targets(self):
+        document, _ = run_json("require", CITY, "--vary", "trend[industry]@2023", "--vary", "trend[services]@2023",
+                               "--value", "growth_grdp@2023=9.5", "--value", "growth(volume[industry])@2023=12")
+        sets = [item for answer in document["answers"] for item in ("--set", answer["statement"])]
+        projected, _ = run_json("project", CITY, "--only", "growth_grdp,growth_of", *sets)
+        self.assertAlmostEqual(projected["series"]["growth_grdp"]["values"][0], 9.5, places=8)
+        self.assertAlmostEqual(projected["series"]["growth_of[industry]"]["values"][0], 12, places=8)
+
+    def test_questions_that_do_not_fit_are_refused_with_their_code(self):
+        cases = [(("--vary", "trend[services]@2023"), 2, "E7026"), (("--probability", "band_2023=0.3"), 2, "E7026"),
+                 (("--vary", "trend[servces]@2023", "--value", "growth_grdp@2023=9"), 2, "E7027"),
+                 (("--vary", "sd(volume[services])", "--within=-1..2", "--value", "growth_grdp@2023=9"), 2, "E7028"),
+                 (("--vary", "trend[services]@2023", "--probability", "bond_2023=0.3"), 2, "E7031"),
+                 (("--vary", "trend[services]@2023", "--probability", "band_2023=30"), 2, "E7032"),
+                 (("--vary", "population_growth@2023", "--value", "growth_grdp@2023=9"), 4, "E7035"),
+                 (("--vary", "trend[services]@2024", "--value", "growth_grdp@2023=9"), 4, "E7035"),
+                 (("--vary", "trend[agriculture]@2023", "--vary", "trend[services]@2023", "--value", "growth_grdp@2023=9",
+                   "--value", "growth_grdp@2023=9.5"), 4, "E7033")]
+        for words, code, text in cases:
+            with self.subTest(words=words):
+                self.assert_fails(run("require", CITY, *words), code, text)
+        self.assert_fails(run("require", NATIONAL, "--vary", "volume[industry]@2023Q1", "--within", "-2..-1", "--value", "growth_grdp@2024Q1=9"), 2, "E7023")
+        self.assert_fails(run("require", CITY, "--vary", "volume[industry]@2023", "--within=-2..-1", "--value", "growth_grdp@2025=9"), 6, "E7036")
+
+    def test_the_run_file_keeps_the_answers(self):
+        stored = os.path.join(self.folder, "inverse.h5")
+        self.assertEqual(run("require", CITY, "--vary", "trend[services]@2023", "--value", "growth_grdp@2023=9.5", "--out", stored).returncode, 0)
+        self.assertIn("require_inverse", run("show", stored).stdout)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -58,7 +58,7 @@ struct EndNeed {
         std::optional<double> own_target;
     };
     std::vector<Part> parts;
-    std::optional<Estimate> probability;  ///< that the goal reaches this end, given what is known
+    std::optional<Estimate> probability;  ///< that the goal reaches this end, given what is known; path.learnt says how
 };
 
 struct RequiredPath {
@@ -75,6 +75,7 @@ struct RequiredPath {
     std::vector<PartNeed> parts;
     std::vector<EndNeed> ends;
     std::vector<KnownNumber> given;  ///< what options stated
+    bool learnt = true;              ///< probabilities are conditional on `given`; otherwise its components are held
     std::vector<model::Fix> held;    ///< growth of the components that `given` stands for, at the middle of its ranges
 };
 
@@ -87,9 +88,11 @@ struct RequiredPath {
 /// E7030 no total with components that can be held; those of engine::project.
 [[nodiscard]] Result<RequiredPath> required_path(const model::CompiledModel& model, const Goal& goal, const std::vector<KnownNumber>& known);
 
-/// The scenario with what is known held, and one band event per end of the goal ("reaches this end"), in order: what to
-/// simulate for EndNeed::probability.
-[[nodiscard]] model::CompiledModel reaching_events(const model::CompiledModel& model, const RequiredPath& path);
+/// The scenario conditioned on what options stated (the middle of a range), with one band event per end of the goal, in order:
+/// what to simulate for EndNeed::probability. The open periods learn from the known ones (docs/method/conditioning.md).
+[[nodiscard]] model::CompiledModel reaching_given_known(const model::CompiledModel& model, const RequiredPath& path);
+/// The same with the components held at the growth that the numbers stand for, where nothing can be learnt from them.
+[[nodiscard]] model::CompiledModel reaching_with_known_held(const model::CompiledModel& model, const RequiredPath& path);
 
 /// For the run file: one row per goal and end, and one per goal, end, component and open period.
 [[nodiscard]] std::vector<AnswerTable> answer_tables(const model::CompiledModel& model, const std::vector<RequiredPath>& paths);

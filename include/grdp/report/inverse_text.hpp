@@ -12,11 +12,18 @@
 
 namespace grdp::report {
 
+/// How the probabilities of a search were computed.
+struct EstimatorUsed {
+    std::string method = "plain";  ///< name of the estimator
+    std::uint64_t points = 0;      ///< per probability; 0 for a closed form
+};
+
 struct InverseReport {
     const model::CompiledModel& model;
     const std::vector<analysis::Inverse>& inverses;
     const engine::Sampling& sampling;
     bool solved = false;  ///< one component at a fixed total: the probability is that of the component
+    EstimatorUsed estimator = {};
 };
 
 [[nodiscard]] std::string inverse_text(const InverseReport& report, Language language, Style style);

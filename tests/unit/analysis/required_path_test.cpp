@@ -206,13 +206,33 @@ TEST_CASE("required path: quantities that do not exist are refused with their ne
     CHECK(refusal("wet@2023Q2") == "found");
 }
 
-TEST_CASE("required path: the events to simulate hold what is known") {
+TEST_CASE("required path: what the scenario observes is known, and the plan is the one that learnt from it") {
+    const std::string lasting = std::string(kModel).replace(std::string(kModel).find("sd = 1 2)"), 9, "sd = 1 2) persistence 0.5");
+    auto model = compiled(scenario("observed 2023Q1 growth(volume[industry]) = 1\nobserved 2023Q1 growth(volume[services]) = 2\n"), lasting);
+    const auto path = analysis::required_path(model, goal(model, "growth(grdp)@2023", {6}), {});
+    REQUIRE(path);
+    CHECK(path->open_periods.size() == 3);
+    CHECK(path->parts[0].known.low == Approx(1));
+    CHECK(path->ends[0].total.low == Approx((12 - 0.2 - 0.8 - 1e-30) / 1.5));
+    // Industry fell 4 points short of 5: 2 points of it are left in the second quarter, 1 in the third, 0.5 in the fourth.
+    CHECK(path->parts[0].planned_periods[0] == Approx(6 - 2));
+    CHECK(path->parts[0].planned_periods[1] == Approx(7 - 1));
+    CHECK(path->parts[1].planned_periods[2] == Approx(4 - 0.25));
+    CHECK(path->given.empty());
+}
+
+TEST_CASE("required path: the events to simulate are conditional on what is known, or hold it") {
     auto model = compiled(scenario(""));
     const auto path = analysis::required_path(model, goal(model, "growth(grdp)@2023", {6, 6.5}), {known(model, "growth(grdp)@2023Q1..2023Q2", 1.2, 1.2)});
     REQUIRE(path);
-    const auto asked = analysis::reaching_events(model, *path);
+    const auto asked = analysis::reaching_with_known_held(model, *path);
     REQUIRE(asked.events.size() == 2);
     CHECK(asked.fixes.size() == 4);
+    const auto learnt = analysis::reaching_given_known(model, *path);
+    REQUIRE(learnt.observed.size() == 1);
+    const auto central = engine::project(learnt);
+    REQUIRE(central);
+    CHECK(central->events[0] == Approx((1.2 + 6.5) / 2));  // without persistence nothing is learnt for the open quarters
     const auto projection = engine::project(asked);
     REQUIRE(projection);
     CHECK(projection->events[0] == Approx((1.2 + 6.5) / 2));
