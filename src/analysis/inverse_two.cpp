@@ -13,8 +13,9 @@ namespace {
 using Pair = std::array<double, 2>;
 constexpr int kMostSteps = 40;
 constexpr int kMostHalvings = 12;
-constexpr double kStep = 1.0 / 256;      // of the range, for differences: wide against the steps of counted paths
+constexpr double kStep = 1.0 / 1024;     // of the range, for central differences: wide against the steps of counted paths
 constexpr double kSingular = 1e-7;       // determinant against the lengths of the rows
+constexpr double kNearlySingular = 1e-3; // what differences can tell from singular where no pair was found
 constexpr std::size_t kGrid = 17;        // of the fallback
 
 double length(const Pair& row) { return std::sqrt(row[0] * row[0] + row[1] * row[1]); }
@@ -22,9 +23,9 @@ double length(const Pair& row) { return std::sqrt(row[0] * row[0] + row[1] * row
 struct Jacobian {
     std::array<Pair, 2> rows = {};
     [[nodiscard]] double determinant() const { return rows[0][0] * rows[1][1] - rows[0][1] * rows[1][0]; }
-    [[nodiscard]] bool singular() const {
+    [[nodiscard]] bool singular(double part) const {
         const double size = length(rows[0]) * length(rows[1]);
-        return !(std::fabs(determinant()) > kSingular * size);
+        return !(std::fabs(determinant()) > part * size);
     }
 };
 
@@ -87,16 +88,15 @@ class TwoInstruments {
         return std::max(seen.error[i] / 50, 1e-12);
     }
 
-    std::optional<Jacobian> jacobian(const Pair& x, const Look& here) {
+    std::optional<Jacobian> jacobian(const Pair& x) {
         Jacobian found;
         for (std::size_t j = 0; j < 2; ++j) {
-            Pair moved = x;
-            double step = kStep * width_[j];
-            if (x[j] + step > within_[j].high) step = -step;
-            moved[j] += step;
-            const auto there = look(moved);
-            if (!there) return std::nullopt;
-            for (std::size_t i = 0; i < 2; ++i) found.rows[i][j] = (there->off[i] - here.off[i]) / step;
+            Pair below = x, above = x;
+            below[j] = std::max(x[j] - kStep * width_[j], within_[j].low);
+            above[j] = std::min(x[j] + kStep * width_[j], within_[j].high);
+            const auto low = look(below), high = look(above);
+            if (!low || !high) return std::nullopt;
+            for (std::size_t i = 0; i < 2; ++i) found.rows[i][j] = (high->off[i] - low->off[i]) / (above[j] - below[j]);
         }
         return found;
     }
@@ -105,12 +105,10 @@ class TwoInstruments {
         auto here = look(x);
         if (!here) return false;
         for (int step = 0; step < kMostSteps; ++step) {
-            const auto slope = jacobian(x, *here);
+            const auto slope = jacobian(x);
             if (!slope) return false;
-            if (slope->singular()) {
-                singular_ = true;
-                return false;
-            }
+            singular_ = singular_ || slope->singular(kNearlySingular);
+            if (slope->singular(kSingular)) return false;
             if (distance(*here) <= 1) return accept(x, *here, *slope);
             const double d = slope->determinant();
             const Pair move = {(slope->rows[0][1] * here->off[1] - slope->rows[1][1] * here->off[0]) / d,

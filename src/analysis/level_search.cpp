@@ -136,7 +136,7 @@ class Search {
     /// paths (IN-5).
     void add_root(const Point& root, double bracket_low, double bracket_high) {
         Root found{root.x, 0, 0, root.at};
-        double reach = width_ / 64;
+        double reach = width_ / 256;
         for (const double place : {result_.peak, result_.trough}) {
             if (place != root.x) reach = std::min(reach, std::fabs(root.x - place) / 4);
         }

@@ -20,9 +20,12 @@ constexpr int kMostDecimals = 9;
 constexpr int kExactDecimals = 6;  // of a value without chance, in a line to paste
 constexpr int kUsualDecimals = 4;
 
+// A closed form is exact but for its last bits.
+constexpr double kNoError = 1e-9;
+
 // Enough decimals to show one figure of the error, and two figures of the value itself.
 int decimals_for(double error, double value) {
-    if (!(error > 0)) return kUsualDecimals;
+    if (!(error > kNoError)) return kUsualDecimals;
     int decimals = 0;
     double step = 1;
     while (decimals < kMostDecimals && error < step) {
@@ -38,9 +41,9 @@ int decimals_for(double error, double value) {
 
 std::string value_text(const analysis::Assumption& assumption, double value, double error, Language language) {
     const int decimals = decimals_for(error, value);
-    const auto number = error > 0 ? decimal_text(value, decimals, language) : short_text(value, kUsualDecimals, language);
+    const auto number = error > kNoError ? decimal_text(value, decimals, language) : short_text(value, kUsualDecimals, language);
     const auto named = with_unit(number, assumption.unit, language);
-    return error > 0 ? fmt::format("{} ± {}", named, decimal_text(error, decimals, language)) : named;
+    return error > kNoError ? fmt::format("{} ± {}", named, decimal_text(error, decimals, language)) : named;
 }
 
 std::string plain_text(const analysis::Assumption& assumption, double value, Language language) {
@@ -96,7 +99,7 @@ std::string attainable(const analysis::Wanted& wanted, const analysis::Measured&
     if (!wanted.probability) return with_unit(short_text(best.value, kUsualDecimals, language), wanted.unit, language);
     const int decimals = std::max(1, decimals_for(100 * best.standard_error, 100 * best.value));
     const auto figure = with_unit(decimal_text(100 * best.value, decimals, language), "%", language);
-    return best.standard_error > 0 ? fmt::format("{} ± {}", figure, decimal_text(100 * best.standard_error, decimals, language)) : figure;
+    return best.standard_error > kNoError ? fmt::format("{} ± {}", figure, decimal_text(100 * best.standard_error, decimals, language)) : figure;
 }
 
 std::string unreachable(const model::CompiledModel& model, const analysis::Inverse& inverse, const std::string& goal, Language language) {
@@ -124,7 +127,7 @@ std::string pair_sentence(const model::CompiledModel& model, const analysis::Inv
 
 // Rounded far below the error, so that the line gives the answer again.
 std::string pasted(const analysis::Assumption& assumption, double value, double error) {
-    const int decimals = error > 0 ? std::min(decimals_for(error, value) + 2, kMostDecimals) : kExactDecimals;
+    const int decimals = error > kNoError ? std::min(decimals_for(error, value) + 2, kMostDecimals) : kExactDecimals;
     const auto rounded = round_decimal(value, decimals);
     double shown = value;
     if (rounded) {
@@ -191,7 +194,7 @@ class AnswerRows {
             const auto& assumption = inverse.assumptions[i];
             const double error = answer ? answer->standard_errors[i] : 0;
             const bool shown = answer && i == 0 && answer->probability;
-            errors_ = errors_ || error > 0;
+            errors_ = errors_ || error > kNoError;
             near_peak_ = near_peak_ || std::isnan(error);
             probabilities_ = probabilities_ || shown;
             const auto label = labelled_unit(analysis::assumption_text(assumption), assumption.unit, language_);
@@ -200,13 +203,19 @@ class AnswerRows {
                             short_text(inverse.within[i].high, kUsualDecimals, language_)),
                        std::isfinite(assumption.current) ? short_text(assumption.current, kUsualDecimals, language_) : std::string("–"),
                        answer ? figure(answer->values[i], error) : std::string("–"),
-                       error > 0 ? decimal_text(error, decimals_for(error, answer->values[i]), language_) : std::string("–"),
-                       shown ? probability_with_error(*answer->probability, report_.sampling.draws, language_) : std::string("–")});
+                       error > kNoError ? decimal_text(error, decimals_for(error, answer->values[i]), language_) : std::string("–"),
+                       shown ? chance(*answer->probability) : std::string("–")});
         }
     }
 
+    // A closed form has no error to show.
+    [[nodiscard]] std::string chance(const analysis::Estimate& estimate) const {
+        if (!(estimate.standard_error > kNoError)) return short_text(100 * estimate.value, kUsualDecimals, language_);
+        return probability_with_error(estimate, std::max<std::uint64_t>(report_.estimator.points, 1), language_);
+    }
+
     [[nodiscard]] std::string figure(double value, double error) const {
-        return error > 0 ? decimal_text(value, decimals_for(error, value), language_) : short_text(value, kUsualDecimals, language_);
+        return error > kNoError ? decimal_text(value, decimals_for(error, value), language_) : short_text(value, kUsualDecimals, language_);
     }
 
     const InverseReport& report_;
