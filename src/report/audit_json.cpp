@@ -169,7 +169,7 @@ class Document {
                     {"relative_to_total", by_case(price.relative)}};
     }
 
-    [[nodiscard]] Json held_part(const analysis::Assumption& held) const {
+    [[nodiscard]] Json held_part(const analysis::ScenarioAssumption& held) const {
         Json part = series_part(held.series, held.period);
         part["unit"] = model_.series[held.series].unit;
         part["value"] = maybe(held.value);

@@ -6,7 +6,8 @@ import unittest
 
 from _command import SOURCE, Case, run, run_json
 
-VERBS = ["init", "check", "project", "simulate", "require", "arrivals", "stress", "tilt", "weigh", "show", "export", "completion", "version"]
+VERBS = ["init", "check", "project", "simulate", "audit", "scorecard", "require", "arrivals", "stress", "tilt", "weigh", "show", "export", "completion",
+         "version"]
 
 
 class Help(Case):

@@ -114,7 +114,7 @@ struct RelativePrice {
 };
 
 /// What the targets leave open and the scenario settles.
-struct Assumption {
+struct ScenarioAssumption {
     std::uint32_t series = 0;
     std::uint32_t period = 0;
     double value = 0;
@@ -175,7 +175,7 @@ struct SetAudit {
     std::vector<ImpliedQuantity> implied;
     std::vector<RelativePrice> prices;
     std::uint32_t price_total = model::kNone;  ///< value series of the total behind `prices`
-    std::vector<Assumption> assumptions;
+    std::vector<ScenarioAssumption> assumptions;
     Reconciliation reconciliation;
 };
 
