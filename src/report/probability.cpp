@@ -59,7 +59,12 @@ std::string probability_figure(const analysis::Estimate& estimate, std::uint64_t
     const double bound = 100 * kRuleOfThree / static_cast<double>(points);
     if (never(estimate)) return "< " + bound_text(std::min(bound, 100.0), language);
     if (always(estimate)) return "> " + short_text(std::max(100 - bound, 0.0), 9, language);
-    return percent_text(estimate.value, decimals_for(estimate.standard_error), language);
+    const int decimals = decimals_for(estimate.standard_error);
+    const double step = std::pow(10.0, -decimals);
+    const double percent = 100 * estimate.value;
+    if (percent > 0 && percent < step / 2) return "< " + short_text(step, decimals, language);
+    if (percent < 100 && percent > 100 - step / 2) return "> " + short_text(100 - step, decimals, language);
+    return percent_text(estimate.value, decimals, language);
 }
 
 std::string probability_with_error(const analysis::Estimate& estimate, std::uint64_t points, Language language) {

@@ -56,6 +56,19 @@ TEST_CASE("best answers: an estimate that the plain run refutes is dropped with 
     CHECK(column<std::string>(best.table, 2).at(0) == "refuted");
 }
 
+TEST_CASE("best answers: points that see nothing leave the word to the plain run, which has more of them") {
+    Run run = run_of_p1();
+    run.plain[0].within = analysis::proportion(0, 50'000);
+    run.smart[0].within = {0, 0.0001, 0, 0.0003};
+    run.smart[0].replicates = 16;
+    run.smart[0].points = 1024;
+    const analysis::BestAnswers best = analysis::best_answers(run.model, run.plain, run.smart);
+    CHECK(best.warnings.items().empty());
+    CHECK(best.answers[0].method == "plain");
+    CHECK(best.answers[0].points == 50'000);
+    CHECK(column<std::string>(best.table, 2).at(0) == "no_gain");
+}
+
 TEST_CASE("best answers: plain estimates leave the counts as they are") {
     Run run = run_of_p1();
     run.smart[0] = {};

@@ -123,6 +123,8 @@ TEST_CASE("probability: a closed form is printed without a simulation error, and
     CHECK(probability_with_error(closed, 1, Language::en) == "13.6190");
     CHECK(odds_text(closed, 1, Language::en) == "about 1 in 7");
     CHECK(estimate_phrase(closed, 1, Language::vi) == "13,6190% (không có sai số mô phỏng), khoảng 1 trên 7");
+    CHECK(probability_with_error({1e-9, 1e-12, 0, 0}, 1, Language::en) == "< 0.0001");
+    CHECK(probability_with_error({1 - 1e-9, 1e-12, 0, 0}, 1, Language::vi) == "> 99,9999");
     CHECK(odds_text({0, 0, 0, 0}, 1, Language::en) == "it cannot happen in the model");
     CHECK(odds_text({1, 0, 1, 1}, 1, Language::en) == "it is certain in the model");
     CHECK(odds_text({1e-30, 1e-31, 0, 1e-29}, 1, Language::en) == "about 1 in 1,000,000,000,000,000");
