@@ -23,7 +23,7 @@ function(grdp_layer name)
             target_compile_definitions(grdp_${name} PRIVATE GRDP_VERSION="${PROJECT_VERSION}")
         endif()
         target_link_libraries(grdp_${name} ${arg_LINKS})
-        if(GRDP_UNITY AND NOT name MATCHES "^(engine|analysis|report|app)$")  # their files repeat short local names
+        if(GRDP_UNITY AND NOT name STREQUAL "app")  # verbs repeat short local names
             set_target_properties(grdp_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
         endif()
         if(isa_sources)

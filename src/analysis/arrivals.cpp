@@ -4,14 +4,13 @@
 #include <limits>
 
 #include "grdp/analysis/path_sample.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/engine/projection.hpp"
 #include "grdp/engine/simulate.hpp"
 #include "grdp/stats/elementary.hpp"
 
 namespace grdp::analysis {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<std::uint32_t> observed_periods(const model::CompiledModel& model) {
     std::vector<std::uint32_t> periods;

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "grdp/base/contract.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/base/number_text.hpp"
 #include "grdp/stats/correlation.hpp"
 
@@ -12,7 +13,6 @@ namespace grdp::analysis {
 namespace {
 
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kHundred = 100;
 
 /// The words between the brackets of "sd(...)", split at the commas outside square brackets; nothing for another form.

@@ -5,11 +5,10 @@
 
 #include "audit_parts.hpp"
 #include "grdp/analysis/decomposition.hpp"
+#include "grdp/base/number.hpp"
 
 namespace grdp::analysis {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 bool is_rate(const std::string& unit) {
     return unit == "%" || unit == "points";

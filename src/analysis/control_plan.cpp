@@ -3,6 +3,7 @@
 
 #include "direction.hpp"
 #include "event_form.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/engine/normal_scores.hpp"
 #include "grdp/stats/elementary.hpp"
 #include "grdp/stats/sobol.hpp"
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::uint32_t kSurrogateReplicate = kTrialReplicate + 128;
 constexpr unsigned kSurrogateLevel = 10;
-
-bool finite(double x) { return x - x == 0.0; }
 
 /// centre + sum of weights z, normal with this sd; and how much of each indicator it explains.
 struct Surrogate {

@@ -1,12 +1,11 @@
 #include "grdp/analysis/decomposition.hpp"
+#include "grdp/base/number.hpp"
 
 #include <limits>
 #include <optional>
 
 namespace grdp::analysis {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// The series of a plain sum, left to right; nothing if the expression is anything else.
 std::optional<std::vector<std::uint32_t>> summands(const model::CompiledModel& model, model::NodeId root) {

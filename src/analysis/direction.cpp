@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "grdp/base/number.hpp"
 #include "grdp/stats/elementary.hpp"
 #include "grdp/stats/sobol.hpp"
 #include "integrand.hpp"
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::uint32_t kGradientReplicate = kTrialReplicate + 64;
 constexpr unsigned kGradientLevel = 3;
-
-bool finite(double x) { return x - x == 0.0; }
 
 }  // namespace
 

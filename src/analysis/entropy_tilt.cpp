@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "grdp/base/number.hpp"
 #include "grdp/stats/elementary.hpp"
 
 namespace grdp::analysis {
@@ -9,16 +10,14 @@ namespace {
 
 constexpr int kIterations = 200;
 
-double magnitude(double x) { return x < 0 ? -x : x; }
-
 /// log of the mean of exp(l'g), its gradient and its Hessian; the weights themselves.
-struct Dual {
+struct DualPoint {
     double value = 0;
     std::vector<double> gradient, hessian, weights;
 };
 
-Dual dual_at(const std::vector<double>& g, std::size_t m, std::size_t n, const std::vector<double>& l) {
-    Dual d;
+DualPoint dual_at(const std::vector<double>& g, std::size_t m, std::size_t n, const std::vector<double>& l) {
+    DualPoint d;
     d.weights.assign(n, 0.0);
     double greatest = -1e308;
     for (std::size_t k = 0; k < n; ++k) {
@@ -93,7 +92,7 @@ EntropyTilt entropy_tilt(const std::vector<double>& raw, std::size_t m, std::siz
     }
     EntropyTilt tilt;
     std::vector<double> l(m, 0.0);
-    Dual d = dual_at(g, m, n, l);
+    DualPoint d = dual_at(g, m, n, l);
     for (tilt.iterations = 1; tilt.iterations <= kIterations; ++tilt.iterations) {
         double off = 0;
         for (const double x : d.gradient) off = std::max(off, magnitude(x));
@@ -109,7 +108,7 @@ EntropyTilt entropy_tilt(const std::vector<double>& raw, std::size_t m, std::siz
         for (double part = 1; part > 1e-6 && !lower; part /= 2) {
             std::vector<double> next = l;
             for (std::size_t j = 0; j < m; ++j) next[j] -= part * step[j];
-            Dual there = dual_at(g, m, n, next);
+            DualPoint there = dual_at(g, m, n, next);
             double there_off = 0;
             for (const double x : there.gradient) there_off = std::max(there_off, magnitude(x));
             lower = there.value <= d.value - 1e-4 * part * slope || there_off < 0.5 * off;

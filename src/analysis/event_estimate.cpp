@@ -6,6 +6,7 @@
 #include "direction.hpp"
 #include "event_form.hpp"
 #include "grdp/base/contract.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/engine/simulate.hpp"
 
 namespace grdp::analysis {
@@ -22,8 +23,6 @@ constexpr std::array<Name, 7> kNames = {{{Estimator::automatic, "auto"},
                                          {Estimator::conditioning, "conditioning"},
                                          {Estimator::sequential, "sequential"},
                                          {Estimator::control, "control"}}};
-
-bool finite(double x) { return x - x == 0.0; }
 
 /// Independent paths of this event alone: the same as those of simulate().
 EventEstimate plain(const model::CompiledModel& model, std::uint32_t event, const PlannerOptions& options, PlanReason reason,

@@ -5,13 +5,13 @@
 #include <limits>
 
 #include "grdp/analysis/decomposition.hpp"
+#include "grdp/base/number.hpp"
 
 namespace grdp::analysis {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kRelative = 1e-10;
-constexpr int kMostSteps = 60;
+constexpr int kMostGrowthSteps = 60;
 
 const Decomposition* decomposition_of(const std::vector<Decomposition>& all, std::uint32_t total) {
     for (const Decomposition& one : all) {
@@ -139,7 +139,7 @@ std::optional<double> GrowthPath::addition(const std::vector<double>& growth, co
     const double size = std::max({std::fabs(wanted), std::fabs(*at_zero), 1.0});
     double x0 = 0, f0 = *at_zero - wanted, x1 = 1, f1 = *at_one - wanted;
     if (std::fabs(f1 - f0) <= 1e-9 * size) return std::nullopt;
-    for (int step = 0; step < kMostSteps; ++step) {
+    for (int step = 0; step < kMostGrowthSteps; ++step) {
         if (f1 == f0) return std::nullopt;
         const double x2 = x1 - f1 * (x1 - x0) / (f1 - f0);
         const auto f2 = number(growth, cells, x2, which);

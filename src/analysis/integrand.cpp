@@ -14,7 +14,7 @@ constexpr unsigned kFirstLevel = 6;
 /// 0.975 quantile of Student's t with 15 degrees of freedom: 16 replicates.
 constexpr double kStudent15 = 2.131449545559323;
 static_assert(kReplicates == 16);
-constexpr double kRounding = 1e-16;
+constexpr double kFormulaRounding = 1e-16;
 
 /// Uniforms and shares of one worker.
 struct Desk {
@@ -84,7 +84,7 @@ class Journey {
 Estimate without_spread(const Plan& plan, const Replicated& runs, double value) {
     const bool may_miss = plan.form().bounds.size() > 1 || plan.method() == Estimator::control;
     if (may_miss && (value <= 0 || value >= 1)) return proportion(value <= 0 ? 0 : runs.points(), runs.points());
-    return {value, kRounding, std::max(value - 2 * kRounding, 0.0), std::min(value + 2 * kRounding, 1.0)};
+    return {value, kFormulaRounding, std::max(value - 2 * kFormulaRounding, 0.0), std::min(value + 2 * kFormulaRounding, 1.0)};
 }
 
 template <class F>

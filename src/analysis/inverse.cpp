@@ -5,12 +5,11 @@
 #include <limits>
 
 #include "grdp/base/contract.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/base/number_text.hpp"
 
 namespace grdp::analysis {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 Diagnostic lacks_value(const Phrase& phrase) {
     return {Code{7021}, phrase.subject_where, "no value is given for " + phrase.subject, "= and a number", ""};
@@ -34,14 +33,6 @@ std::pair<EventSide, std::string> side_of(const std::string& subject) {
         if (subject.starts_with(word) && subject.back() == ')') return {side, subject.substr(word.size(), subject.size() - word.size() - 1)};
     }
     return {EventSide::within, subject};
-}
-
-std::string without_blanks(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        if (c != ' ') out += c;
-    }
-    return out;
 }
 
 /// Only the asked event, so that nothing else is computed.

@@ -11,7 +11,7 @@ namespace grdp::analysis {
 namespace {
 
 using Pair = std::array<double, 2>;
-constexpr int kMostSteps = 40;
+constexpr int kMostNewtonSteps = 40;
 constexpr int kMostHalvings = 12;
 constexpr double kStep = 1.0 / 1024;     // of the range, for central differences: wide against the steps of counted paths
 constexpr double kSingular = 1e-7;       // determinant against the lengths of the rows
@@ -104,7 +104,7 @@ class TwoInstruments {
     bool newton(Pair x) {
         auto here = look(x);
         if (!here) return false;
-        for (int step = 0; step < kMostSteps; ++step) {
+        for (int step = 0; step < kMostNewtonSteps; ++step) {
             const auto slope = jacobian(x);
             if (!slope) return false;
             singular_ = singular_ || slope->singular(kNearlySingular);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kGolden = 0.6180339887498949;
 constexpr int kPeakSteps = 24;
-constexpr int kMostSteps = 200;
+constexpr int kMostRefinements = 200;
 
 struct Point {
     double x = 0;
@@ -108,7 +108,7 @@ class Search {
     std::optional<Point> narrowed(Point low, Point high) {
         double fl = above(low), fh = above(high);
         int side = 0;
-        for (int step = 0; step < kMostSteps; ++step) {
+        for (int step = 0; step < kMostRefinements; ++step) {
             const double span = high.x - low.x;
             if (span <= options_.relative_width * width_ || low.x + span / 2 == low.x || low.x + span / 2 == high.x) break;
             double x = (fl * high.x - fh * low.x) / (fl - fh);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "grdp/base/number.hpp"
+
 namespace grdp::analysis {
 namespace {
 
@@ -13,7 +15,6 @@ constexpr double kTolerance = 1e-7;
 constexpr double kLeastWidth = 1e-11;
 constexpr int kMostSteps = 100;
 
-bool finite(double x) { return x - x == 0.0; }
 double absolute(double x) { return x < 0 ? -x : x; }
 
 /// Root of the inverse cubic through four grid points, (ES-28).

@@ -4,14 +4,13 @@
 #include <numeric>
 
 #include "grdp/analysis/path_sample.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/stats/elementary.hpp"
 
 namespace grdp::analysis {
 namespace {
 
 using engine::Quantity;
-
-bool finite(double x) { return x - x == 0.0; }
 
 /// The same event in another scenario, or kNone.
 std::uint32_t same_event(const model::CompiledModel& model, const model::Event& event) {

@@ -2,16 +2,15 @@
 
 #include <algorithm>
 
+#include "grdp/base/number.hpp"
 #include "grdp/stats/elementary.hpp"
 
 namespace grdp::analysis {
 namespace {
 
 constexpr int kSweeps = 20'000;
-constexpr int kIterations = 80;
+constexpr int kMostIterations = 80;
 constexpr double kSettled = 1e-9;
-
-double magnitude(double x) { return x < 0 ? -x : x; }
 
 double dot(const double* a, const double* b, std::size_t n) {
     double sum = 0;
@@ -19,7 +18,7 @@ double dot(const double* a, const double* b, std::size_t n) {
     return sum;
 }
 
-bool finite(const std::vector<double>& values) {
+bool all_finite(const std::vector<double>& values) {
     return std::all_of(values.begin(), values.end(), [](double x) { return x - x == 0.0; });
 }
 
@@ -58,9 +57,9 @@ NearestPoint nearest_point(const engine::Response& response, const std::vector<D
     const std::size_t n = response.coordinates().size();
     NearestPoint result;
     result.point = start;
-    for (result.iterations = 1; result.iterations <= kIterations; ++result.iterations) {
+    for (result.iterations = 1; result.iterations <= kMostIterations; ++result.iterations) {
         const std::vector<double> value = response.at(result.point), slope = response.gradient(result.point);
-        if (!finite(value) || !finite(slope)) return result;
+        if (!all_finite(value) || !all_finite(slope)) return result;
         std::vector<double> a, c;
         for (const Demand& demand : demands) {
             const double* row = &slope[demand.output * n];
@@ -81,7 +80,7 @@ NearestPoint nearest_point(const engine::Response& response, const std::vector<D
         if (moved <= kSettled) break;
     }
     const std::vector<double> value = response.at(result.point);
-    result.found = finite(value) && result.iterations <= kIterations;
+    result.found = all_finite(value) && result.iterations <= kMostIterations;
     for (const Demand& demand : demands) {
         const double miss = demand.side * (demand.level - value[demand.output]);
         if (miss > 1e-7 * std::max(1.0, magnitude(demand.level))) result.found = false;

@@ -32,14 +32,6 @@ Piece piece(std::string_view whole, std::size_t begin, std::size_t end, SourceId
     return {text, {source, 1, characters(whole.substr(0, begin)) + 1, length > 0 ? length : 1}};
 }
 
-std::string without_blanks(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c != ' ') out += c;
-    }
-    return out;
-}
-
 Result<double> number(std::string_view text, const Span& where) {
     const ParsedNumber parsed = parse_number(text);
     if (parsed.fault == NumberFault::none) return parsed.value;
@@ -57,6 +49,14 @@ Result<accounts::PeriodRange> periods(const Piece& typed) {
 }
 
 }  // namespace
+
+std::string without_blanks(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c != ' ') out += c;
+    }
+    return out;
+}
 
 Result<NumberRange> parse_range(std::string_view text, const Span& where) {
     const std::size_t dots = text.find("..");

@@ -11,7 +11,7 @@ namespace grdp::analysis {
 namespace {
 
 /// Two cases of one target that keep their order, or their equality.
-struct Pair {
+struct RowPair {
     std::size_t row;
     std::size_t earlier;
     std::size_t later;
@@ -270,7 +270,7 @@ class Balance {
     std::vector<bool> hard_;
     Vector scale_;
     std::vector<bool> free_;
-    std::vector<Pair> pairs_;
+    std::vector<RowPair> pairs_;
     std::vector<bool> active_;
     std::vector<std::size_t> release_;
     std::vector<Vector> point_;

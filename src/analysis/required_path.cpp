@@ -1,4 +1,5 @@
 #include "grdp/analysis/required_path.hpp"
+#include "grdp/base/number.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,20 +11,19 @@
 namespace grdp::analysis {
 namespace {
 
-using Cells = std::vector<bool>;
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+using PathCells = std::vector<bool>;
 
 NumberRange point(double x) { return {x, x}; }
 
 /// Which cells a number of the path responds to, by a point of growth in each.
-Result<Cells> acting(const GrowthPath& path, const std::vector<double>& growth, std::size_t which, const Cells& among) {
+Result<PathCells> acting(const GrowthPath& path, const std::vector<double>& growth, std::size_t which, const PathCells& among) {
     const auto start = path.along(growth);
     if (!start) return start.diagnostics();
     const double size = std::max(1.0, std::fabs(start->events[which]));
-    Cells cells(growth.size(), false);
+    PathCells cells(growth.size(), false);
     for (std::size_t i = 0; i < growth.size(); ++i) {
         if (!among[i]) continue;
-        Cells one(growth.size(), false);
+        PathCells one(growth.size(), false);
         one[i] = true;
         const auto moved = path.along(raised(growth, one, 1));
         if (!moved) return moved.diagnostics();
@@ -32,7 +32,7 @@ Result<Cells> acting(const GrowthPath& path, const std::vector<double>& growth, 
     return cells;
 }
 
-bool any(const Cells& cells) { return std::find(cells.begin(), cells.end(), true) != cells.end(); }
+bool any(const PathCells& cells) { return std::find(cells.begin(), cells.end(), true) != cells.end(); }
 
 class Account {
   public:
@@ -44,7 +44,7 @@ class Account {
         if (auto prepared = path_.prepare(); !prepared) return prepared;
         find_window();
         growth_ = path_.plan();
-        known_cells_ = Cells(path_.cells(), false);
+        known_cells_ = PathCells(path_.cells(), false);
         for (std::size_t i = 0; i < path_.cells(); ++i) {
             known_cells_[i] = path_.held(i / model_.horizon.size(), i % model_.horizon.size());
         }
@@ -96,8 +96,8 @@ class Account {
                       : periods;
     }
 
-    Cells finite_cells_in(const accounts::PeriodRange& periods) const {
-        Cells cells(path_.cells(), false);
+    PathCells finite_cells_in(const accounts::PeriodRange& periods) const {
+        PathCells cells(path_.cells(), false);
         for (std::size_t i = 0; i < cells.size(); ++i)
             cells[i] = periods.contains(period_of(i)) && std::isfinite(growth_[i]);
         return cells;
@@ -132,7 +132,7 @@ class Account {
     }
 
     Status find_open_cells() {
-        Cells among = finite_cells_in(window_);
+        PathCells among = finite_cells_in(window_);
         for (std::size_t i = 0; i < among.size(); ++i) among[i] = among[i] && !known_cells_[i];
         if (!any(among)) {
             return Diagnostic{Code{7024}, goal_.where, "nothing is open until " + window_.last.text() + ": every component of " + name(path_.breakdown().total) + " is known",
@@ -237,7 +237,7 @@ class Account {
 
     /// Whether a number of several components stands for what is known of this one: then nothing is known of it alone.
     [[nodiscard]] bool shares_known_number(std::size_t part) const {
-        return std::any_of(moved_by_.begin(), moved_by_.end(), [&](const Cells& cells) {
+        return std::any_of(moved_by_.begin(), moved_by_.end(), [&](const PathCells& cells) {
             bool own = false, other = false;
             for (std::size_t i = 0; i < cells.size(); ++i) {
                 if (cells[i] && window_.contains(period_of(i))) (part_of(i) == part ? own : other) = true;
@@ -273,7 +273,7 @@ class Account {
 
     /// Growth of part p over its open periods if it alone brings the number to the value.
     std::optional<NumberRange> reached_by(const std::vector<double>& growth, std::size_t p, std::size_t which, double value) const {
-        Cells cells = open_;
+        PathCells cells = open_;
         for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = cells[i] && part_of(i) == p;
         if (!any(cells)) return std::nullopt;
         const auto added = path_.addition(growth, cells, which, value);
@@ -300,9 +300,9 @@ class Account {
     GrowthPath path_;
     accounts::PeriodRange window_{accounts::Period::annual(2000), accounts::Period::annual(2000)};
     std::vector<double> growth_;
-    Cells known_cells_;
-    Cells open_;
-    std::vector<Cells> moved_by_;
+    PathCells known_cells_;
+    PathCells open_;
+    std::vector<PathCells> moved_by_;
     std::vector<std::size_t> order_;
 };
 

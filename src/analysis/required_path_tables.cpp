@@ -1,11 +1,10 @@
 #include <limits>
 
 #include "grdp/analysis/required_path.hpp"
+#include "grdp/base/number.hpp"
 
 namespace grdp::analysis {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 class TableMaker {
   public:

@@ -5,6 +5,7 @@
 
 #include "grdp/analysis/nearest_point.hpp"
 #include "grdp/analysis/path_sample.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/stats/elementary.hpp"
 #include "stress_inputs.hpp"
 
@@ -12,9 +13,6 @@ namespace grdp::analysis {
 namespace {
 
 using Bounds = engine::Response::Bounds;
-
-bool finite(double x) { return x - x == 0.0; }
-double magnitude(double x) { return x < 0 ? -x : x; }
 
 /// Just beyond an edge, which itself belongs to the band.
 double beyond(double level, double side) { return level + side * 1e-8 * std::max(1.0, magnitude(level)); }

@@ -1,12 +1,12 @@
 #include <limits>
 
 #include "grdp/analysis/scorecard.hpp"
+#include "grdp/base/number.hpp"
 #include "table_writer.hpp"
 
 namespace grdp::analysis {
 
 std::vector<AnswerTable> answer_tables(const model::CompiledModel& model, const Scorecard& card) {
-    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
     TableWriter targets("scorecard_target", "A target of the plan; probabilities are missing where the model has no line for it");
     targets.text("target_set", "name of the set").text("target", "subject as written").text("unit", "unit of the numbers");
     targets.number("year_before", "1", "last observed").number("low", "1", "lowest case").number("high", "1", "highest case");

@@ -11,7 +11,7 @@ namespace grdp::analysis {
 namespace {
 
 /// The bounds of one period. Coordinates of the line's response are local.
-struct Stage {
+struct BoundStage {
     Line line;
     std::vector<std::size_t> global;    ///< of each local coordinate
     std::vector<std::size_t> still;     ///< global coordinates of the period that are sampled as they are
@@ -21,9 +21,9 @@ struct Stage {
 
 class SequentialIntegrand final : public Integrand {
   public:
-    SequentialIntegrand(const EventForm& form, const std::vector<Stage>& stages, engine::Isa isa)
+    SequentialIntegrand(const EventForm& form, const std::vector<BoundStage>& stages, engine::Isa isa)
         : form_(form), stages_(stages), scores_(engine::normal_scores(isa)), point_(form.coordinates() * kLanes, 0.0) {
-        for (const Stage& stage : stages) {
+        for (const BoundStage& stage : stages) {
             searches_.emplace_back(stage.line, isa);
             complements_.emplace_back(stage.line.direction);
         }
@@ -51,7 +51,7 @@ class SequentialIntegrand final : public Integrand {
 
     /// The normals of the stage's period, at t = 0.
     void sample(std::size_t s, double* const* u, std::size_t& d, std::size_t whole) {
-        const Stage& stage = stages_[s];
+        const BoundStage& stage = stages_[s];
         LineSearch& search = searches_[s];
         for (const std::size_t g : stage.still) {
             scores_.quantiles(u[d], whole);
@@ -79,7 +79,7 @@ class SequentialIntegrand final : public Integrand {
     }
 
     const EventForm& form_;
-    const std::vector<Stage>& stages_;
+    const std::vector<BoundStage>& stages_;
     engine::NormalScores scores_;
     std::vector<LineSearch> searches_;
     std::vector<Complement> complements_;
@@ -89,11 +89,11 @@ class SequentialIntegrand final : public Integrand {
 
 class SequentialPlan final : public Plan {
   public:
-    SequentialPlan(const EventForm& form, std::vector<Stage> stages, engine::Isa isa)
+    SequentialPlan(const EventForm& form, std::vector<BoundStage> stages, engine::Isa isa)
         : form_(form), stages_(std::move(stages)), isa_(isa) {}
     [[nodiscard]] std::size_t dimensions() const override {
         std::size_t sum = stages_.size() - 1;
-        for (const Stage& stage : stages_) sum += stage.still.size() + stage.sampled.size();
+        for (const BoundStage& stage : stages_) sum += stage.still.size() + stage.sampled.size();
         return sum;
     }
     [[nodiscard]] std::unique_ptr<Integrand> integrand() const override {
@@ -112,7 +112,7 @@ class SequentialPlan final : public Plan {
 
   private:
     const EventForm& form_;
-    std::vector<Stage> stages_;
+    std::vector<BoundStage> stages_;
     engine::Isa isa_;
 };
 
@@ -139,14 +139,14 @@ bool is_affine(const Line& line) {
 }
 
 /// Bounds `chosen` of the form; the coordinates of `period` are those after `before` and up to `last`.
-Stage stage_of(const EventForm& form, const std::vector<std::size_t>& chosen, const std::vector<std::size_t>& period) {
+BoundStage stage_of(const EventForm& form, const std::vector<std::size_t>& chosen, const std::vector<std::size_t>& period) {
     std::vector<std::size_t> outputs;
     std::vector<engine::Bound> bounds;
     for (const std::size_t b : chosen) {
         bounds.push_back({static_cast<std::uint32_t>(outputs.size()), form.bounds[b].low, form.bounds[b].high});
         outputs.push_back(form.bounds[b].output);
     }
-    Stage stage{{form.response.only(outputs), bounds, {}, {}, false}, {}, {}, {}, 0};
+    BoundStage stage{{form.response.only(outputs), bounds, {}, {}, false}, {}, {}, {}, 0};
     const auto& all = form.response.coordinates();
     for (const engine::Coordinate& at : stage.line.response.coordinates()) {
         stage.global.push_back(static_cast<std::size_t>(std::find(all.begin(), all.end(), at) - all.begin()));
@@ -182,7 +182,7 @@ PlanPointer sequential_plan(const EventForm& form, engine::Isa isa) {
     const auto groups = bounds_by_period(form);
     if (groups.size() < 2) return nullptr;
     const auto& coordinates = form.response.coordinates();
-    std::vector<Stage> stages;
+    std::vector<BoundStage> stages;
     std::size_t next = 0;  // coordinates are ordered by period
     for (const auto& [last, chosen] : groups) {
         std::vector<std::size_t> period;

@@ -1,3 +1,4 @@
+#include "equation_of.hpp"
 #include "stated_network.hpp"
 
 #include <algorithm>
@@ -16,12 +17,6 @@ std::size_t period_of(const model::Node& node, std::size_t period) {
     if (node.absolute) return static_cast<std::size_t>(node.offset);
     const auto lagged = static_cast<std::int64_t>(period) + node.offset;
     return lagged < 0 ? static_cast<std::size_t>(-1) : static_cast<std::size_t>(lagged);
-}
-
-const model::Equation* equation_of(const model::CompiledModel& model, std::uint32_t series) {
-    const auto found = std::find_if(model.equations.begin(), model.equations.end(),
-                                    [&](const model::Equation& equation) { return equation.series == series; });
-    return found == model.equations.end() ? nullptr : &*found;
 }
 
 bool is_formula(const model::CompiledModel& model, std::uint32_t series) {

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "grdp/analysis/printed_decimals.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/stats/elementary.hpp"
 
 namespace grdp::analysis {
@@ -14,10 +15,6 @@ namespace {
 constexpr double kClosed = 1e-13;    // of a target's size: as near as rounding of numbers allows
 constexpr double kNoWeight = 1e-9;
 constexpr double kGoodEnough = 1e-9;  // where no step brings it nearer
-
-bool finite(double x) {
-    return x - x == 0;
-}
 
 // The printed figure of the year before, where the data hold one for the indicator that the target names.
 void splice_to_printed(const model::CompiledModel& model, Network before, StatedRow& row) {

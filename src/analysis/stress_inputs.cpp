@@ -1,9 +1,11 @@
+#include "equation_of.hpp"
 #include "stress_inputs.hpp"
 
 #include <algorithm>
 #include <limits>
 
 #include "grdp/analysis/path_sample.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/stats/elementary.hpp"
 #include "grdp/stats/marginal.hpp"
 
@@ -12,21 +14,11 @@ namespace {
 
 using engine::Quantity;
 
-bool finite(double x) { return x - x == 0.0; }
-double magnitude(double x) { return x < 0 ? -x : x; }
-
 /// Shocks of each period of the horizon, then uncertain parameters.
 struct Inputs {
     std::vector<StressInput> list;
     std::vector<Quantity> quantities;
 };
-
-const model::Equation* equation_of(const model::CompiledModel& model, std::uint32_t series) {
-    for (const model::Equation& equation : model.equations) {
-        if (equation.series == series) return &equation;
-    }
-    return nullptr;
-}
 
 std::string left_unit(const model::CompiledModel& model, std::uint32_t series) {
     const model::Equation* equation = equation_of(model, series);

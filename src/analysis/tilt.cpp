@@ -6,6 +6,7 @@
 
 #include "grdp/analysis/entropy_tilt.hpp"
 #include "grdp/analysis/path_sample.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/base/number_text.hpp"
 #include "grdp/stats/elementary.hpp"
 
@@ -13,8 +14,6 @@ namespace grdp::analysis {
 namespace {
 
 using engine::Quantity;
-
-bool finite(double x) { return x - x == 0.0; }
 
 Estimate with_error(double value, double error) { return {value, error, value - 1.96 * error, value + 1.96 * error}; }
 Estimate probability_with_error(double value, double error) {

@@ -5,7 +5,7 @@
 namespace grdp::analysis {
 namespace {
 
-constexpr double kFar = 40;  ///< beyond it a normal has no mass
+constexpr double kNoMassBeyond = 40;  ///< beyond it a normal has no mass
 
 std::size_t whole(std::size_t count) { return (count + 7) / 8 * 8; }
 
@@ -13,7 +13,7 @@ std::size_t whole(std::size_t count) { return (count + 7) / 8 * 8; }
 
 void TruncatedNormals::set(const double* low, const double* high, std::size_t count, const engine::NormalScores& scores) {
     for (std::size_t k = 0; k < count; ++k) {
-        const double a = std::clamp(low[k], -kFar, kFar), b = std::max(std::clamp(high[k], -kFar, kFar), a);
+        const double a = std::clamp(low[k], -kNoMassBeyond, kNoMassBeyond), b = std::max(std::clamp(high[k], -kNoMassBeyond, kNoMassBeyond), a);
         mirrored_[k] = a > 0;
         low_[k] = mirrored_[k] ? -b : a;
         high_[k] = mirrored_[k] ? -a : b;

@@ -3,6 +3,8 @@
 #include <string>
 
 #include "conditioning.hpp"
+#include "dot.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/base/number_text.hpp"
 #include "grdp/stats/elementary.hpp"
 #include "grdp/stats/random.hpp"
@@ -18,14 +20,6 @@ constexpr double kReproduced = 1e-9;   // relative
 constexpr double kFarthest = lanes::kMarginalScoreLimit;
 constexpr double kImprobable = 5;
 
-bool finite(double x) { return x - x == 0.0; }
-double magnitude(double x) { return x < 0 ? -x : x; }
-
-double dot(const std::vector<double>& a, const std::vector<double>& b) {
-    double sum = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
-    return sum;
-}
 double length(const std::vector<double>& a) { return stats::sqrt(dot(a, a)); }
 
 /// What the value does around one point of the constrained world.

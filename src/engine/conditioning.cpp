@@ -2,20 +2,11 @@
 
 #include <algorithm>
 
+#include "dot.hpp"
 #include "grdp/base/contract.hpp"
 #include "grdp/stats/elementary.hpp"
 
 namespace grdp::engine {
-namespace {
-
-double dot(const std::vector<double>& a, const std::vector<double>& b) {
-    double sum = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
-    return sum;
-}
-
-}  // namespace
-
 Conditioning::Conditioning(std::vector<NormalAddress> coordinates)
     : coordinates_(std::move(coordinates)), centre_(coordinates_.size(), 0.0) {}
 

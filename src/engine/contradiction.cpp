@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "grdp/base/number.hpp"
 #include "grdp/base/number_text.hpp"
 
 namespace grdp::engine {
@@ -10,8 +11,6 @@ namespace {
 
 constexpr double kContradiction = 1e-3;
 constexpr double kRounding = 1e-9;
-
-double magnitude(double x) { return x < 0 ? -x : x; }
 
 double difference(const Comparison& c) {
     const double largest = std::max(magnitude(c.datum), magnitude(c.computed));

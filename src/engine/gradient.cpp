@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <limits>
 
+#include "grdp/base/number.hpp"
 #include "grdp/stats/elementary.hpp"
 
 namespace grdp::engine {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 double truth(bool holds) { return holds ? 1.0 : 0.0; }
 

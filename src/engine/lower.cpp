@@ -5,6 +5,7 @@
 
 #include "grdp/accounts/band.hpp"
 #include "grdp/base/contract.hpp"
+#include "grdp/base/number.hpp"
 #include "innovations.hpp"
 #include "operation.hpp"
 #include "program.hpp"
@@ -14,7 +15,6 @@ namespace grdp::engine {
 namespace {
 
 constexpr ValueId kAbsent = 0xFFFFFFFFu;
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 class Lowering {
   public:

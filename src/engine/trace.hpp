@@ -1,6 +1,7 @@
 // One path, every cell: what project(), replay() and the search for a failed equation share.
 #pragma once
 
+#include "grdp/base/number.hpp"
 #include "grdp/engine/projection.hpp"
 #include "program.hpp"
 
@@ -19,7 +20,5 @@ struct Place {
     std::uint32_t period = model::kNone;
 };
 [[nodiscard]] Place first_non_finite(const model::CompiledModel& model, const Projection& path);
-
-[[nodiscard]] inline bool finite(double x) { return x - x == 0.0; }
 
 }  // namespace grdp::engine

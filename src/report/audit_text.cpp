@@ -19,7 +19,6 @@ namespace {
 
 using analysis::SetAudit;
 
-constexpr std::string_view kMissing = "–";
 constexpr std::size_t kColumns = 100;
 
 // Lines of at most kColumns, broken at blanks.

@@ -7,15 +7,11 @@
 namespace grdp::report {
 namespace {
 
-Json value_or_null(double value) { return std::isfinite(value) ? number(value) : Json(nullptr); }
-
 std::string goal(const analysis::Wanted& wanted) {
     const auto name = wanted.probability ? "P(" + wanted.text + ")" : wanted.text;
     const bool named = wanted.probability || wanted.text.find('@') != std::string::npos;
     return name + (named ? "" : "@" + wanted.period_text) + "=" + exact_text(wanted.level);
 }
-
-Json range_part(const analysis::NumberRange& range) { return Json::array({number(range.low), number(range.high)}); }
 
 Json best_part(const std::optional<analysis::Measured>& measured, const std::optional<double>& place) {
     if (!measured || !place) return nullptr;

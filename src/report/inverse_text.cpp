@@ -16,7 +16,7 @@
 namespace grdp::report {
 namespace {
 
-constexpr int kMostDecimals = 9;
+constexpr int kDecimalsOfAnswer = 9;
 constexpr int kExactDecimals = 6;  // of a value without chance, in a line to paste
 constexpr int kUsualDecimals = 4;
 
@@ -28,11 +28,11 @@ int decimals_for(double error, double value) {
     if (!(error > kNoError)) return kUsualDecimals;
     int decimals = 0;
     double step = 1;
-    while (decimals < kMostDecimals && error < step) {
+    while (decimals < kDecimalsOfAnswer && error < step) {
         step /= 10;
         ++decimals;
     }
-    while (decimals < kMostDecimals && value != 0 && std::fabs(value) < 10 * step) {
+    while (decimals < kDecimalsOfAnswer && value != 0 && std::fabs(value) < 10 * step) {
         step /= 10;
         ++decimals;
     }
@@ -127,7 +127,7 @@ std::string pair_sentence(const model::CompiledModel& model, const analysis::Inv
 
 // Rounded far below the error, so that the line gives the answer again.
 std::string pasted(const analysis::Assumption& assumption, double value, double error) {
-    const int decimals = error > kNoError ? std::min(decimals_for(error, value) + 2, kMostDecimals) : kExactDecimals;
+    const int decimals = error > kNoError ? std::min(decimals_for(error, value) + 2, kDecimalsOfAnswer) : kExactDecimals;
     const auto rounded = round_decimal(value, decimals);
     double shown = value;
     if (rounded) {

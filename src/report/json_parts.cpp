@@ -67,6 +67,14 @@ Json number(double value) {
     return value;
 }
 
+Json value_or_null(double value) {
+    return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json range_part(const analysis::NumberRange& range) {
+    return Json::array({value_or_null(range.low), value_or_null(range.high)});
+}
+
 Json limit(double value) {
     return std::isinf(value) ? Json(nullptr) : number(value);
 }

@@ -6,6 +6,7 @@
 
 #include "grdp/analysis/answer_table.hpp"
 #include "grdp/analysis/estimate.hpp"
+#include "grdp/analysis/phrase.hpp"
 #include "grdp/base/diagnostic.hpp"
 #include "grdp/model/compiled_model.hpp"
 #include "grdp/report/language.hpp"
@@ -18,6 +19,10 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] std::string schema_name(std::string_view document);
 /// Contract: finite.
 [[nodiscard]] Json number(double value);
+/// Null where there is none.
+[[nodiscard]] Json value_or_null(double value);
+/// [low, high], null where there is none.
+[[nodiscard]] Json range_part(const analysis::NumberRange& range);
 /// Null stands for an open end (an infinite limit).
 [[nodiscard]] Json limit(double value);
 [[nodiscard]] Json diagnostics_part(const Diagnostics& diagnostics, const SourceSet& sources);

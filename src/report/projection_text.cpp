@@ -15,7 +15,6 @@
 namespace grdp::report {
 namespace {
 
-constexpr std::string_view kMissing = "–";
 
 class ProjectionPrinter {
   public:

@@ -8,12 +8,6 @@
 namespace grdp::report {
 namespace {
 
-Json value_or_null(double value) { return std::isfinite(value) ? number(value) : Json(nullptr); }
-
-Json range_part(const analysis::NumberRange& range) {
-    return Json::array({value_or_null(range.low), value_or_null(range.high)});
-}
-
 Json period_list(const std::vector<accounts::Period>& periods) {
     Json list = Json::array();
     for (const auto period : periods)

@@ -16,7 +16,6 @@ namespace grdp::report {
 namespace {
 
 constexpr int kDecimals = 2;
-constexpr int kMostDecimals = 4;
 
 std::string cell(double value, Language language) {
     return std::isfinite(value) ? decimal_text(value, kDecimals, language) : std::string("–");

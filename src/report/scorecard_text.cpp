@@ -19,7 +19,6 @@ using analysis::ScorecardRow;
 using analysis::SetScorecard;
 using analysis::Verdict;
 
-constexpr std::string_view kMissing = "–";
 
 class CardText {
   public:

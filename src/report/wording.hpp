@@ -11,6 +11,8 @@ namespace grdp::report {
 
 /// Decimals of a stated limit or a projected number at most; trailing zeros are not printed.
 inline constexpr int kMostDecimals = 4;
+/// Stands where there is no value.
+inline constexpr std::string_view kMissing = "–";
 
 /// Label of the declaration: "Gross value added"; the stem's name where there is none.
 [[nodiscard]] std::string stem_label(const model::Series& series, Language language);

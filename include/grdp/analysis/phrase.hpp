@@ -29,6 +29,9 @@ struct Phrase {
     Span numbers_where;
 };
 
+/// The same text without its spaces.
+[[nodiscard]] std::string without_blanks(std::string_view text);
+
 /// SUBJECT[@PERIOD[..PERIOD]][=NUMBER[..NUMBER]] as typed; `source` is its text among the sources, for the messages.
 /// Error: E7021.
 [[nodiscard]] Result<Phrase> parse_phrase(std::string_view text, SourceId source);
