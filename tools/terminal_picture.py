@@ -65,10 +65,11 @@ def picture(lines, title):
         column, spans = 0, []
         for text, look in runs_of(line, style):
             attributes = "".join(f' {name}="{value}"' for name, value in look.items())
-            x = MARGIN + column * WIDTH
-            shown = html.escape(text.replace(" ", "\u00a0"))
-            # textLength holds the columns together whatever font the reader has, no-break spaces whatever the viewer folds.
-            spans.append(f'<tspan x="{x:.1f}" textLength="{len(text) * WIDTH:.1f}"{attributes}>{shown}</tspan>')
+            # Each cell stands at its own place, since viewers fold blanks; textLength holds it whatever font the reader has.
+            for cell in re.finditer(r"\S+(?: \S+)*", text):
+                x = MARGIN + (column + cell.start()) * WIDTH
+                shown = html.escape(cell.group().replace(" ", "\u00a0"))
+                spans.append(f'<tspan x="{x:.1f}" textLength="{len(cell.group()) * WIDTH:.1f}"{attributes}>{shown}</tspan>')
             column += len(text)
         widest = max(widest, column)
         if spans:
