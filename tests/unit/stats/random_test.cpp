@@ -44,7 +44,7 @@ std::array<long double, 2> exact_normals(std::uint32_t radius_word, std::uint32_
 }
 
 double distance(const std::array<long double, 2>& exact, const stats::NormalPair& z) {
-    return static_cast<double>(std::fmax(std::fabs(exact[0] - z.z0), std::fabs(exact[1] - z.z1)));
+    return static_cast<double>(std::fmax(std::fabs(exact[0] - static_cast<long double>(z.z0)), std::fabs(exact[1] - static_cast<long double>(z.z1))));
 }
 
 }  // namespace
