@@ -4,8 +4,6 @@
 include(GrdpCompileOptions)
 include(GrdpIsa)
 
-option(GRDP_UNITY "Compile several sources of a layer at a time: instrumented builds take half the time" OFF)
-
 function(grdp_layer name)
     cmake_parse_arguments(arg "KERNEL" "" "LINKS" ${ARGN})
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp")
@@ -25,6 +23,9 @@ function(grdp_layer name)
         target_link_libraries(grdp_${name} ${arg_LINKS})
         if(GRDP_UNITY AND NOT name STREQUAL "app")  # verbs repeat short local names
             set_target_properties(grdp_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+        endif()
+        if(GRDP_INSTRUMENT STREQUAL "coverage")
+            target_compile_options(grdp_${name} PRIVATE --coverage)
         endif()
         if(isa_sources)
             grdp_isa_variants(grdp_${name} ${isa_sources})
