@@ -88,7 +88,8 @@ class Finder {
     }
 
     Result<Assumption> unknown() const {
-        const auto close = did_you_mean(phrase_.subject, candidates(model_));
+        const auto names = candidates(model_);  // the nearest name is a view into them
+        const auto close = did_you_mean(phrase_.subject, names);
         return Diagnostic{Code{7027}, phrase_.subject_where, "the model has no assumption \"" + phrase_.subject + "\"",
                           "an exogenous series, growth(SERIES) of a behavioural one, a parameter, sd(..), corr(.., ..) or persistence(..)",
                           close.empty() ? std::string() : "did you mean " + std::string(close) + "?"};
