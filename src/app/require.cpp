@@ -10,9 +10,9 @@
 #include "grdp/app/verbs.hpp"
 #include "grdp/engine/simulate.hpp"
 #include "grdp/io/atomic_file.hpp"
-#include "grdp/io/run_store.hpp"
 #include "grdp/parallel/thread_executor.hpp"
 #include "grdp/report/required_path_text.hpp"
+#include "answer_file.hpp"
 #include "require_common.hpp"
 
 namespace grdp::app {
@@ -115,29 +115,7 @@ Result<std::vector<analysis::RequiredPath>> required_paths(const Asked& asked, c
     return paths;
 }
 
-// What can be refused before any work is done.
-Status check_output(const Options& options, const SourceSet& sources) {
-    constexpr std::string_view kRunFileSignature = "\x89HDF\r\n\x1a\n";
-    if (!options.out) return Done{};
-    if (auto writable = io::check_writable(*options.out); !writable) return writable;
-    return check_overwrites_nothing(*options.out, paths_of(sources), kRunFileSignature);
-}
-
 }  // namespace
-
-Status write_answers(const Options& options, const model::CompiledModel& model, std::vector<analysis::AnswerTable> tables) {
-    if (!options.out) return Done{};
-    auto projection = engine::project(model);
-    if (!projection) return projection.diagnostics();
-    io::StoredRun run;
-    run.program = GRDP_VERSION;
-    run.command = normalised_command(options);
-    run.model = model;
-    run.targets = analysis::target_outcomes(*projection, model);
-    run.projection = std::move(*projection);
-    run.tables = std::move(tables);
-    return io::write_run(*options.out, run);
-}
 
 ExitCode refuse(const Options& options, Terminal& terminal, const model::CompiledModel& model, const Diagnostics& found, const SourceSet& sources) {
     if (exit_code_of(found) != ExitCode::no) return fail(kVerb, options, terminal, found, sources);
@@ -152,7 +130,7 @@ ExitCode refuse(const Options& options, Terminal& terminal, const model::Compile
 ExitCode require(const Options& options, Terminal& terminal) {
     auto compiled = compile_scenario(options);
     if (!compiled.model) return fail(kVerb, options, terminal, compiled.diagnostics, compiled.sources);
-    if (const auto free = check_output(options, compiled.sources); !free) return fail(kVerb, options, terminal, free.diagnostics());
+    if (const auto free = check_answer_file(options, compiled.sources); !free) return fail(kVerb, options, terminal, free.diagnostics());
     if (!options.vary.empty() || !options.solve.empty() || !options.values.empty() || !options.probabilities.empty() || !options.within.empty())
         return require_inverse(options, compiled, terminal);
     const auto asked = read_questions(options, *compiled.model, compiled.sources);
@@ -162,7 +140,7 @@ ExitCode require(const Options& options, Terminal& terminal) {
     const auto paths = required_paths(*asked, options, terminal, warnings);
     if (!paths) return refuse(options, terminal, asked->model, paths.diagnostics(), compiled.sources);
     if (const auto code = terminal.explain(warnings, compiled.sources); code != ExitCode::done) return code;
-    const auto stored = write_answers(options, *compiled.model, analysis::answer_tables(asked->model, *paths));
+    const auto stored = store_answer(options, *compiled.model, analysis::answer_tables(asked->model, *paths));
     if (!stored) return fail(kVerb, options, terminal, stored.diagnostics());
     const report::RequiredPathReport report{asked->model, *paths, options.sampling};
     return terminal.print(options.json ? report::required_path_json(report, options.language, warnings, compiled.sources)

@@ -24,8 +24,6 @@ void read_phrases(const std::vector<std::string>& typed, std::string_view option
     }
 }
 
-/// The scenario's own projection in a run file, with the answers beside it; nothing without --out.
-[[nodiscard]] Status write_answers(const Options& options, const model::CompiledModel& model, std::vector<analysis::AnswerTable> tables);
 
 /// An error as fail() shows it; but that nothing can be done about the target is an answer (exit 4) with a document of its own.
 [[nodiscard]] ExitCode refuse(const Options& options, Terminal& terminal, const model::CompiledModel& model, const Diagnostics& found,

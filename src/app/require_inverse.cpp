@@ -14,6 +14,7 @@
 #include "grdp/io/file_loader.hpp"
 #include "grdp/parallel/thread_executor.hpp"
 #include "grdp/report/inverse_text.hpp"
+#include "answer_file.hpp"
 #include "require_common.hpp"
 
 namespace grdp::app {
@@ -299,7 +300,7 @@ ExitCode require_inverse(const Options& options, model::Compilation& compiled, T
     }
     if (found.has_errors()) return refuse(options, terminal, model, found, compiled.sources);
     if (const auto code = terminal.explain(compiled.diagnostics, compiled.sources); code != ExitCode::done) return code;
-    if (const auto stored = write_answers(options, model, analysis::answer_tables(*inverses)); !stored)
+    if (const auto stored = store_answer(options, model, analysis::answer_tables(*inverses)); !stored)
         return fail(kVerb, options, terminal, stored.diagnostics());
     const report::InverseReport report{model, *inverses, options.sampling, !options.solve.empty(), estimator.used()};
     const auto printed = terminal.print(options.json ? report::inverse_json(report, options.language, compiled.diagnostics, compiled.sources)
