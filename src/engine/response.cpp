@@ -39,6 +39,17 @@ Coordinate coordinate_of(const model::CompiledModel& model, const Value& normal)
     return at;
 }
 
+bool exists(const model::CompiledModel& model, const Quantity& quantity) {
+    const auto periods = model.grid.periods.size();
+    switch (quantity.kind) {
+    case Quantity::Kind::cell: return quantity.index < model.series.size() && quantity.period < periods;
+    case Quantity::Kind::event: return quantity.index < model.events.size();
+    case Quantity::Kind::shock: return quantity.index < model.shocks.size() && quantity.period < periods;
+    case Quantity::Kind::parameter: return quantity.index < model.parameters.size();
+    }
+    return false;
+}
+
 }  // namespace
 
 void Response::Parts::find_coordinates(const model::CompiledModel& model) {
@@ -58,6 +69,7 @@ void Response::Parts::compile() {
 }
 
 Response::Response(const model::CompiledModel& model, const std::vector<Quantity>& quantities, double dispersion) {
+    for (const Quantity& quantity : quantities) GRDP_EXPECTS(exists(model, quantity));
     auto parts = std::make_shared<Parts>();
     Tap tap;
     tap.quantities = quantities;

@@ -255,7 +255,8 @@ std::string inverse_text(const InverseReport& report, Language language, Style s
     for (const auto& inverse : report.inverses)
         out += style.strong(inverse_sentence(report.model, inverse, language)) + '\n';
     AnswerRows rows(report, language);
-    out += '\n' + rows.table(style) + rows.lines() + '\n' + rows.notes();
+    out += '\n' + rows.table(style);  // before the notes, which say what the table showed
+    out += rows.lines() + '\n' + rows.notes();
     if (!rows.has_probabilities() && !asks_probability(report)) return out;
     if (report.estimator.method == "closed") return out + text(Message::inverse_facts_closed, language) + '\n';
     return out + text(Message::inverse_facts, language, report.estimator.method, decimal_text(static_cast<double>(report.estimator.points), 0, language),

@@ -143,7 +143,8 @@ TEST_CASE("response: more coordinates than lanes keep their derivatives") {
     test::ModelBuilder b(2023, 2023);
     test::Expr sum = 0.0;
     for (int i = 0; i < 300; ++i) sum = sum + b.parameter("p" + std::to_string(i), 1.0, 0.01 * (i + 1));
-    const Response response(b.build(), {Quantity::cell(b.identity("y", sum), 1)});
+    const auto y = b.identity("y", sum);
+    const Response response(b.build(), {Quantity::cell(y, 1)});
     REQUIRE(response.coordinates().size() == 300);
     const auto derivatives = response.gradient(std::vector<double>(300, 0.1));
     for (std::size_t i = 0; i < 300; ++i) CHECK(derivatives[i] == Approx(0.01 * static_cast<double>(i + 1)).epsilon(1e-8));
