@@ -45,7 +45,7 @@ class Observer {
   public:
     Observer(const model::CompiledModel& model, const Graph& graph, const Program& program,
              const std::vector<ObservedValue>& observed)
-        : model_(model), function_(graph, program, roots_of(observed)), observed_(observed) {
+        : model_(model), graph_(graph), program_(program), function_(graph, program, roots_of(observed)), observed_(observed) {
         result_.conditioning = Conditioning(function_.coordinates());
         result_.tolerances.assign(observed.size(), 0.0);
         make_probe_points();
@@ -60,6 +60,7 @@ class Observer {
             std::erase_if(open, [&](std::size_t i) { return settle(i); });
             progress = open.size() < before;
         }
+        if (!open.empty()) settle_given_a_parameter(open);
         for (const std::size_t i : open) refuse_bent(i);
         warn_of_the_improbable();
         return std::move(result_);
@@ -263,6 +264,20 @@ class Observer {
         return text;
     }
 
+    /// What bends in one parameter only is a plane once that is given. (CD-7)
+    void settle_given_a_parameter(std::vector<std::size_t>& open) {
+        std::vector<OpenValue> values;
+        for (const std::size_t i : open) {
+            values.push_back({i, observed_[i].value, model_.observed[observed_[i].observed].number});
+        }
+        auto found = find_pivot(function_, graph_, program_, result_.conditioning, values, points_);
+        if (!found) return;
+        result_.conditioning.set_pivot(std::move(found->pivot));
+        std::erase_if(open, [&](std::size_t i) {
+            return std::find(found->settled.begin(), found->settled.end(), i) != found->settled.end();
+        });
+    }
+
     [[nodiscard]] std::string coordinate_name(std::size_t k) const {
         const NormalAddress& address = function_.coordinates()[k];
         if (address.ordinal == 0) return model_.parameters[address.number].name;
@@ -272,7 +287,7 @@ class Observer {
     }
 
     void warn_of_the_improbable() {
-        const std::size_t count = result_.conditioning.rows().size();
+        const std::size_t count = result_.conditioning.degrees();
         const double distance = stats::sqrt(result_.conditioning.distance2());
         if (result_.diagnostics.has_errors() || distance <= kImprobable + stats::sqrt(static_cast<double>(count))) return;
         const model::Observed& o = model_.observed[observed_.back().observed];
@@ -284,6 +299,8 @@ class Observer {
     }
 
     const model::CompiledModel& model_;
+    const Graph& graph_;
+    const Program& program_;
     GraphFunction function_;
     const std::vector<ObservedValue>& observed_;
     std::vector<std::vector<double>> points_;

@@ -10,7 +10,24 @@ namespace grdp::engine {
 Conditioning::Conditioning(std::vector<NormalAddress> coordinates)
     : coordinates_(std::move(coordinates)), centre_(coordinates_.size(), 0.0) {}
 
-double Conditioning::distance2() const { return dot(u_, u_); }
+double Conditioning::distance2() const { return dot(u_, u_) + (pivot_ ? pivot_->distance2 : 0.0); }
+
+std::size_t Conditioning::degrees() const { return rows_.size() + (pivot_ ? pivot_->roots.size() : 0); }
+
+void Conditioning::set_pivot(Pivot pivot) {
+    GRDP_EXPECTS(pivot.row.size() == coordinates_.size());
+    pivot_ = std::move(pivot);
+}
+
+std::pair<double, double> Conditioning::moments(const NormalAddress& address) const {
+    const auto place = std::find(coordinates_.begin(), coordinates_.end(), address);
+    if (place == coordinates_.end()) return {0.0, 1.0};
+    const auto k = static_cast<std::size_t>(place - coordinates_.begin());
+    if (pivot_) return {pivot_->mean[k], pivot_->variance[k]};
+    double variance = 1;
+    for (const std::vector<double>& row : rows_) variance -= row[k] * row[k];
+    return {centre_[k], std::max(0.0, variance)};
+}
 
 void Conditioning::add(std::vector<double> direction, double u) {
     GRDP_EXPECTS(direction.size() == coordinates_.size());
@@ -38,6 +55,7 @@ std::vector<double> Conditioning::constrained(const std::vector<double>& point) 
 double Conditioning::Form::explained() const {
     double sum = 0;
     for (const double w : weights) sum += w * w;
+    sum += by_pivot2;
     if (!(length2 > 0)) return 0;
     return spread > 0 ? std::min(sum / length2, 1.0) : 1.0;
 }
@@ -53,9 +71,21 @@ Conditioning::Form Conditioning::form(const std::vector<std::pair<NormalAddress,
         if (place == coordinates_.end()) outside2 += weight * weight;
         else inside[static_cast<std::size_t>(place - coordinates_.begin())] = weight;
     }
-    form.centre = dot(inside, centre_);
+    form.fixed_centre = form.centre = dot(inside, centre_);
     for (const std::vector<double>& row : rows_) form.weights.push_back(dot(inside, row));
+    if (pivot_) form.inside = inside;
     project_out(inside);
+    if (pivot_) {
+        const auto take = [&](const std::vector<double>& row, double u) {
+            const double along = dot(inside, row);
+            form.centre += along * u;
+            form.by_pivot2 += along * along;
+            for (std::size_t k = 0; k < inside.size(); ++k) inside[k] -= along * row[k];
+            return along;
+        };
+        form.along_pivot = take(pivot_->row, pivot_->centre);
+        for (std::size_t j = 0; j < pivot_->rows.size(); ++j) take(pivot_->rows[j], pivot_->u[j]);
+    }
     const double left2 = dot(inside, inside) + outside2;
     form.spread = left2 > kSettled * kSettled * form.length2 ? stats::sqrt(left2) : 0.0;
     return form;

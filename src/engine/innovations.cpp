@@ -69,15 +69,11 @@ ValueId Innovations::innovation(std::uint32_t shock, std::size_t horizon_period)
 
 ValueId Innovations::deviation(const Terms& terms, std::uint32_t law) {
     const Conditioning::Form form = conditioning_ != nullptr ? conditioning_->form(terms) : Conditioning::Form{};
+    if (turns(form)) return turning_deviation(terms, law, form);
     if (form.explained() == 0.0) return graph_.innovate(sum(terms), law);
     const stats::MarginalTable& table = program_.laws[law];
     if (form.spread == 0.0) return graph_.constant(table.evaluate(form.centre));  // (CD-6)
-    ValueId rest = sum(terms);
-    for (std::size_t i = 0; i < form.weights.size(); ++i) {
-        if (form.weights[i] == 0.0) continue;
-        const ValueId known = graph_.apply(Op::mul, row(i), graph_.constant(form.weights[i]));
-        rest = graph_.apply(Op::sub, rest, known);
-    }
+    const ValueId rest = unexplained(terms, form);
     if (table.view().form == lanes::MarginalForm::linear) {  // (CD-4)
         return graph_.apply(Op::add, graph_.innovate(rest, law), graph_.constant(table.evaluate(form.centre)));
     }
@@ -86,6 +82,70 @@ ValueId Innovations::deviation(const Terms& terms, std::uint32_t law) {
     const std::uint32_t point = law_place({stats::Law::triangular, {c, c, c, 0}});
     const ValueId moved = graph_.innovate(graph_.apply(Op::add, rest, graph_.constant(form.centre)), law);
     return graph_.apply(Op::add, graph_.apply(Op::sub, moved, graph_.innovate(rest, point)), graph_.constant(c));
+}
+
+ValueId Innovations::unexplained(const Terms& terms, const Conditioning::Form& form) {
+    ValueId rest = sum(terms);
+    for (std::size_t i = 0; i < form.weights.size(); ++i) {
+        if (form.weights[i] == 0.0) continue;
+        const ValueId known = graph_.apply(Op::mul, row(i), graph_.constant(form.weights[i]));
+        rest = graph_.apply(Op::sub, rest, known);
+    }
+    return rest;
+}
+
+bool Innovations::turns(const Conditioning::Form& form) {
+    if (conditioning_ == nullptr || !conditioning_->pivot()) return false;
+    if (form.along_pivot != 0.0) return true;
+    for (std::size_t j = 0; j < pivot().rows(); ++j) {
+        if (!pivot().is_zero(pivot().along(j, form.inside))) return true;
+    }
+    return false;
+}
+
+PivotGraph& Innovations::pivot() {
+    if (pivot_) return *pivot_;
+    const Pivot& known = *conditioning_->pivot();
+    Terms terms;
+    for (std::size_t k = 0; k < known.row.size(); ++k) {
+        if (known.row[k] != 0.0) terms.push_back({conditioning_->coordinates()[k], known.row[k]});
+    }
+    original_position_ = sum(terms);
+    program_.laws.push_back(known.law);
+    known_laws_.push_back({stats::Law::normal, {-1, 0, 0, 0}});  // a place that no law of the model has
+    const auto law = static_cast<std::uint32_t>(program_.laws.size() - 1);
+    const double c = known.centre;
+    const std::uint32_t point = law_place({stats::Law::triangular, {c, c, c, 0}});
+    const ValueId moved = graph_.innovate(original_position_, law);
+    const ValueId middle = graph_.innovate(original_position_, point);
+    position_ = graph_.apply(Op::add, graph_.apply(Op::sub, moved, middle), graph_.constant(c));  // (CD-9)
+    return pivot_.emplace(*conditioning_, graph_, position_);
+}
+
+ValueId Innovations::turning_deviation(const Terms& terms, std::uint32_t law, const Conditioning::Form& form) {
+    PivotGraph& given = pivot();
+    ValueId centre = graph_.constant(form.fixed_centre);
+    ValueId rest = unexplained(terms, form);
+    const auto take = [&](ValueId weight, ValueId value, ValueId original) {
+        centre = graph_.apply(Op::add, centre, graph_.apply(Op::mul, weight, value));
+        rest = graph_.apply(Op::sub, rest, graph_.apply(Op::mul, weight, original));
+    };
+    if (form.along_pivot != 0.0) take(graph_.constant(form.along_pivot), position_, original_position_);
+    for (std::size_t j = 0; j < given.rows(); ++j) {
+        const ValueId weight = given.along(j, form.inside);
+        if (!given.is_zero(weight)) take(weight, given.u(j), given.original(j));
+    }
+    const stats::MarginalTable& table = program_.laws[law];
+    if (table.view().form == lanes::MarginalForm::linear) {
+        const ValueId known = graph_.apply(Op::mul, centre, graph_.constant(table.view().a));
+        return form.spread == 0.0 ? known : graph_.apply(Op::add, known, graph_.innovate(rest, law));
+    }
+    const double c = table.evaluate(form.centre) - (1 - form.explained()) * table.evaluate(0.0);
+    const std::uint32_t point = law_place({stats::Law::triangular, {c, c, c, 0}});
+    const ValueId score = form.spread == 0.0 ? centre : graph_.apply(Op::add, rest, centre);
+    const ValueId moved = graph_.innovate(score, law);
+    const ValueId middle = graph_.innovate(score, point);
+    return graph_.apply(Op::add, graph_.apply(Op::sub, moved, middle), graph_.constant(c));
 }
 
 ValueId Innovations::sum(const Terms& terms) {

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
-#include "conditioning.hpp"
 #include "grdp/model/compiled_model.hpp"
 #include "grdp/stats/correlation.hpp"
+#include "pivot_graph.hpp"
 #include "program.hpp"
 
 namespace grdp::engine {
@@ -32,6 +33,12 @@ class Innovations {
     /// Deviation of a law whose score is the sum of weighted normals.
     using Terms = std::vector<std::pair<NormalAddress, double>>;
     ValueId deviation(const Terms& terms, std::uint32_t law);
+    /// The same where the pivot or what follows from it has a say: centre and rest are functions of its position.
+    ValueId turning_deviation(const Terms& terms, std::uint32_t law, const Conditioning::Form& form);
+    [[nodiscard]] bool turns(const Conditioning::Form& form);
+    PivotGraph& pivot();
+    /// The score without what the constant rows explain of it.
+    ValueId unexplained(const Terms& terms, const Conditioning::Form& form);
     ValueId sum(const Terms& terms);
     /// Q_i z: what the original draw says where an observation has spoken.
     ValueId row(std::size_t i);
@@ -45,6 +52,9 @@ class Innovations {
     std::vector<stats::MarginalParameters> known_laws_;
     const Conditioning* conditioning_;
     std::vector<ValueId> known_rows_;
+    std::optional<PivotGraph> pivot_;
+    ValueId position_ = 0;           ///< of the pivot, given the observations
+    ValueId original_position_ = 0;  ///< and as drawn
 };
 
 }  // namespace grdp::engine

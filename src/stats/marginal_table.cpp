@@ -2,6 +2,7 @@
 #include <array>
 
 #include "grdp/base/contract.hpp"
+#include "grdp/stats/density_law.hpp"
 #include "grdp/stats/elementary.hpp"
 #include "grdp/stats/lanes/marginal.hpp"
 #include "grdp/stats/marginal.hpp"
@@ -71,10 +72,10 @@ struct Fit {
 };
 
 /// The interpolation error is largest at the ends of a piece, where it is seen.
-Fit fit_pieces(const MarginalParameters& law, const Grid& grid) {
-    const double sd = standard_deviation(law);
+template <class FromScore>
+Fit fit_pieces(const FromScore& from, double sd, const Grid& grid) {
     Fit fit{std::vector<double>(grid.pieces * kStride, 0.0)};
-    const auto deviation = [&](double place) { return from_score(law, grid.origin + place / grid.pieces_per_score); };
+    const auto deviation = [&](double place) { return from(grid.origin + place / grid.pieces_per_score); };
     double at_left_end = deviation(0);
     for (std::size_t piece = 0; piece < grid.pieces && fit.accurate; ++piece) {
         const double middle = static_cast<double>(piece) + 0.5;
@@ -119,13 +120,15 @@ MarginalTable build(const MarginalParameters& law) {
         table.view_.a = p[0];
         table.view_.b = p[1] - p[0];
     } else {
+        const auto from = [&](double z) { return from_score(law, z); };
+        const double sd = standard_deviation(law);
         double pieces_per_score = 8;
         Grid grid = grid_for(law, pieces_per_score);
-        Fit fit = fit_pieces(law, grid);
+        Fit fit = fit_pieces(from, sd, grid);
         while (!fit.accurate && pieces_per_score < kMostPiecesPerScore) {
             pieces_per_score *= 2;
             grid = grid_for(law, pieces_per_score);
-            fit = fit_pieces(law, grid);
+            fit = fit_pieces(from, sd, grid);
         }
         GRDP_ENSURES(fit.accurate);  // a table that stops halfway would be another law
         const bool bounded = law.law == Law::triangular || law.law == Law::pert;
@@ -141,6 +144,23 @@ MarginalTable build(const MarginalParameters& law) {
                        nullptr};
     }
     return table;
+}
+
+std::optional<MarginalTable> tabulate(const DensityLaw& law) {
+    const auto from = [&](double z) { return law.from_score(z); };
+    const double spread = 0.5 * (from(1.0) - from(-1.0));
+    for (double pieces_per_score = 8; pieces_per_score <= kMostPiecesPerScore; pieces_per_score *= 2) {
+        const auto pieces = static_cast<std::size_t>(2 * kLimit * pieces_per_score);
+        const Grid grid{-kLimit, pieces_per_score, pieces};
+        Fit fit = fit_pieces(from, spread, grid);
+        if (!fit.accurate) continue;
+        MarginalTable table;
+        table.coefficients_ = std::move(fit.coefficients);
+        table.view_ = {lanes::MarginalForm::pieces, 0, 0, grid.origin, pieces_per_score, static_cast<double>(pieces - 1),
+                       -__builtin_huge_val(), __builtin_huge_val(), nullptr};
+        return table;
+    }
+    return std::nullopt;
 }
 
 lanes::MarginalView MarginalTable::view() const {

@@ -34,9 +34,18 @@ class Known(Case):
         self.assertEqual(len(documents), 1)
 
     def test_what_cannot_be_conditioned_on_is_refused_with_its_place(self):
-        refused = run("simulate", BASE, "--set", "observed 2023 growth(grdp) = 5.75")
-        self.assert_fails(refused, 3, "E2645", "growth(grdp) of 2023")
+        refused = run("simulate", BASE, "--set", "observed 2023 growth(grdp) = 5.75", "--set", "observed 2024 growth(grdp) = 7")
+        self.assert_fails(refused, 3, "E2645", "growth(grdp) of 2024")
         self.assertEqual(run("simulate", BASE, "--draws", "2000", "--set", "observed 2023 growth(volume[industry]) = 13").returncode, 0)
+
+    def test_a_total_that_bends_in_one_uncertain_parameter_conditions_everything_else(self):
+        observed = run_json("simulate", BASE, "--draws", "20000", "--set", "observed 2023 growth(grdp) = 5.75")
+        free = run_json("simulate", BASE, "--draws", "20000")
+        growth = observed["series"]["growth_grdp"]
+        self.assertEqual((growth["mean"][0], growth["sd"][0], observed["failed_paths"]), (5.75, 0, 0))
+        for name in ("growth_of[services]", "growth_of[industry]"):
+            self.assertLess(observed["series"][name]["mean"][0], free["series"][name]["mean"][0] - 0.5)
+            self.assertLess(observed["series"][name]["sd"][0], free["series"][name]["sd"][0])
 
     def test_a_run_file_keeps_the_observation(self):
         path = os.path.join(self.folder, "known.h5")

@@ -72,6 +72,8 @@ struct MarginalFault {
 /// quantile(normal_cdf(z)) without loss in the upper tail; exactly the deviation that the table approximates.
 [[nodiscard]] double from_score(const MarginalParameters& law, double z);
 
+class DensityLaw;
+
 /// The map as the engine evaluates it: a formula, or quintic pieces of the score with a boundary at each kink.
 /// |error| <= 2e-9 * max(sd, |x|) for |z| <= 8.5; scores beyond 8.5 are treated as +-8.5. A point mass yields its
 /// constant exactly (+0.0 for a zero spread).
@@ -87,6 +89,7 @@ class MarginalTable {
 
   private:
     friend MarginalTable build(const MarginalParameters& law);
+    friend std::optional<MarginalTable> tabulate(const DensityLaw& law);
     lanes::MarginalView view_ = {};
     std::vector<double> coefficients_;
 };
