@@ -28,34 +28,53 @@ void innovate(const Frame& frame, const Instruction& i) {
     }
 }
 
-/// The random words of one pair, or of both, into the targets.
-template <bool Both>
-[[gnu::noinline]] void words(const Frame& frame, const Instruction& i, double* const* to, bool second) {
+/// Groups of lanes that advance together in the generator: as many as the registers hold without spilling much.
+constexpr size_t kGroups = 4;
+
+/// The random words of N groups: those of one pair, or of both, into the targets from lane k.
+template <bool Both, size_t N>
+GRDP_KERNEL_INLINE void words_from(const Frame& frame, const Instruction& i, double* const* to, bool second, size_t k) {
     const uint64_t path = frame.run.first_path, seed = frame.run.seed;
-    const uint32_t period = i.a, block = i.c;
-    const size_t count = frame.lanes;
-    const bool crosses = (path >> 32) != ((path + count) >> 32);
-    const lanes::vu same_high = splat(path >> 32);
-    double *const to0 = to[0], *const to1 = to[1], *const to2 = to[Both ? 2 : 0], *const to3 = to[Both ? 3 : 1];
-    for (size_t k = 0; k < count; k += kLanes) {
-        const lanes::PathLanes paths = lanes::consecutive_paths(path + k);
-        const lanes::PhiloxWords w = lanes::words_of(paths.low, crosses ? paths.high : same_high, period, block, seed);
-        store(to0 + k, lanes::from_bits(Both || !second ? w.w0 : w.w2));
-        store(to1 + k, lanes::from_bits(Both || !second ? w.w1 : w.w3));
+    const lanes::vu period = splat(uint64_t{i.a}), block = splat(uint64_t{i.c});
+    lanes::PhiloxWords w[N];
+    GRDP_EACH_LANE_GROUP {
+        const lanes::PathLanes paths = lanes::consecutive_paths(path + k + j * kLanes);
+        w[j] = {paths.low, paths.high, period, block};
+    }
+    lanes::philox4x32_10(w, static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32));
+    GRDP_EACH_LANE_GROUP {
+        const size_t lane = k + j * kLanes;
+        store(to[0] + lane, lanes::from_bits(Both || !second ? w[j].w0 : w[j].w2));
+        store(to[1] + lane, lanes::from_bits(Both || !second ? w[j].w1 : w[j].w3));
         if (!Both) continue;
-        store(to2 + k, lanes::from_bits(w.w2));
-        store(to3 + k, lanes::from_bits(w.w3));
+        store(to[2] + lane, lanes::from_bits(w[j].w2));
+        store(to[3] + lane, lanes::from_bits(w[j].w3));
     }
 }
 
-void normals_in_place(const Frame& frame, double* first, double* second) {
-    const size_t count = frame.lanes;
-    for (size_t k = 0; k < count; k += kLanes) {
-        vf z0, z1;
-        lanes::normals_of(lanes::bits(load(first + k)), lanes::bits(load(second + k)), z0, z1);
-        store(first + k, z0);
-        store(second + k, z1);
-    }
+template <bool Both>
+[[gnu::noinline]] void words(const Frame& frame, const Instruction& i, double* const* to, bool second) {
+    double* const targets[] = {to[0], to[1], to[Both ? 2 : 0], to[Both ? 3 : 1]};
+    size_t k = 0;
+    for (; k + kGroups * kLanes <= frame.lanes; k += kGroups * kLanes) words_from<Both, kGroups>(frame, i, targets, second, k);
+    for (; k < frame.lanes; k += kLanes) words_from<Both, 1>(frame, i, targets, second, k);
+}
+
+template <size_t N>
+GRDP_KERNEL_INLINE void normals_from(double* first, double* second) {
+    lanes::vu radius_word[N], angle_word[N];
+    vf z0[N], z1[N];
+    GRDP_EACH_LANE_GROUP radius_word[j] = lanes::bits(load(first + j * kLanes));
+    GRDP_EACH_LANE_GROUP angle_word[j] = lanes::bits(load(second + j * kLanes));
+    lanes::normals_of(radius_word, angle_word, z0, z1);
+    GRDP_EACH_LANE_GROUP store(first + j * kLanes, z0[j]);
+    GRDP_EACH_LANE_GROUP store(second + j * kLanes, z1[j]);
+}
+
+[[gnu::noinline]] void normals_in_place(const Frame& frame, double* first, double* second) {
+    size_t k = 0;
+    for (; k + kGroups * kLanes <= frame.lanes; k += kGroups * kLanes) normals_from<kGroups>(first + k, second + k);
+    for (; k < frame.lanes; k += kLanes) normals_from<1>(first + k, second + k);
 }
 
 /// Two passes: the long chains of one loop would leave the processor waiting.

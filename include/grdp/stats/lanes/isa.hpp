@@ -29,6 +29,8 @@
 #endif
 
 #define GRDP_LANE_INLINE [[gnu::always_inline]] inline
+/// The next statement for each j of an array of N groups of lanes, side by side.
+#define GRDP_EACH_LANE_GROUP _Pragma("GCC unroll 8") for (size_t j = 0; j < N; ++j)
 
 namespace grdp::lanes {
 inline namespace GRDP_ISA_NAMESPACE {

@@ -22,18 +22,26 @@ GRDP_LANE_INLINE vu high_word(vu x) {
 #endif
 }
 
-/// Ten rounds; counter words in the low halves, high halves ignored.
-GRDP_LANE_INLINE PhiloxWords philox4x32_10(PhiloxWords c, uint32_t key0, uint32_t key1) {
+/// Ten rounds over N groups of lanes at a time; counter words in the low halves, high halves ignored.
+template <size_t N>
+GRDP_LANE_INLINE void philox4x32_10(PhiloxWords (&c)[N], uint32_t key0, uint32_t key1) {
     const vu m0 = splat(uint64_t{0xD2511F53}), m1 = splat(uint64_t{0xCD9E8D57});
+    vu p0[N], p1[N];
 #pragma GCC unroll 10
     for (int round = 0; round < 10; ++round) {
-        const vu p0 = multiply_low32(c.w0, m0), p1 = multiply_low32(c.w2, m1);
-        c = {high_word(p1) ^ c.w1 ^ splat(uint64_t{key0}), p1,
-             high_word(p0) ^ c.w3 ^ splat(uint64_t{key1}), p0};
+        GRDP_EACH_LANE_GROUP p0[j] = multiply_low32(c[j].w0, m0);
+        GRDP_EACH_LANE_GROUP p1[j] = multiply_low32(c[j].w2, m1);
+        GRDP_EACH_LANE_GROUP c[j] = {high_word(p1[j]) ^ c[j].w1 ^ splat(uint64_t{key0}), p1[j],
+                                     high_word(p0[j]) ^ c[j].w3 ^ splat(uint64_t{key1}), p0[j]};
         key0 += 0x9E3779B9u;
         key1 += 0xBB67AE85u;
     }
-    return c;
+}
+
+GRDP_LANE_INLINE PhiloxWords philox4x32_10(PhiloxWords c, uint32_t key0, uint32_t key1) {
+    PhiloxWords one[] = {c};
+    philox4x32_10(one, key0, key1);
+    return one[0];
 }
 
 /// The counter words of kLanes consecutive path numbers.
