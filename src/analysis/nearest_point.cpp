@@ -28,14 +28,14 @@ NearestPoint nearest_in_polyhedron(const std::vector<double>& a, const std::vect
     NearestPoint result;
     result.point.assign(n, 0.0);
     std::vector<double> weight(c.size(), 0.0), square(c.size());
-    for (std::size_t j = 0; j < c.size(); ++j) square[j] = dot(&a[j * n], &a[j * n], n);
+    for (std::size_t j = 0; j < c.size(); ++j) square[j] = dot(a.data() + j * n, a.data() + j * n, n);
     double scale = 1;
     for (const double x : c) scale = std::max(scale, magnitude(x));
     for (result.iterations = 1; result.iterations <= kSweeps; ++result.iterations) {
         double moved = 0;
         for (std::size_t j = 0; j < c.size(); ++j) {
             if (square[j] == 0) continue;
-            const double step = (c[j] - dot(&a[j * n], result.point.data(), n)) / square[j];
+            const double step = (c[j] - dot(a.data() + j * n, result.point.data(), n)) / square[j];
             const double next = std::max(0.0, weight[j] + step);
             const double change = next - weight[j];
             weight[j] = next;
@@ -46,7 +46,7 @@ NearestPoint nearest_in_polyhedron(const std::vector<double>& a, const std::vect
     }
     result.found = true;
     for (std::size_t j = 0; j < c.size(); ++j) {
-        if (!(dot(&a[j * n], result.point.data(), n) >= c[j] - 1e-9 * scale)) result.found = false;
+        if (!(dot(a.data() + j * n, result.point.data(), n) >= c[j] - 1e-9 * scale)) result.found = false;
         if (weight[j] > 0) ++result.active;
     }
     result.distance = stats::sqrt(dot(result.point.data(), result.point.data(), n));
@@ -62,7 +62,7 @@ NearestPoint nearest_point(const engine::Response& response, const std::vector<D
         if (!all_finite(value) || !all_finite(slope)) return result;
         std::vector<double> a, c;
         for (const Demand& demand : demands) {
-            const double* row = &slope[demand.output * n];
+            const double* row = slope.data() + demand.output * n;
             for (std::size_t i = 0; i < n; ++i) a.push_back(demand.side * row[i]);
             c.push_back(demand.side * (demand.level - value[demand.output] + dot(row, result.point.data(), n)));
         }
