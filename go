@@ -13,7 +13,7 @@ grdp: from a model and a scenario to an honest probability.
     ./go run VERB ...           set up, build, and run the grdp command with your own words
     ./go test [PRESET] [ARGS]   set up, build everything, run all tests (ARGS go to ctest, e.g. -R unit_stats)
 
-    ./go build [PRESET]         build only (presets: release, dev, clang, kernel, asan, tsan, coverage, fuzz)
+    ./go build [PRESET]         build only (presets: release, dev, clang, kernel, asan, tsan, coverage)
     ./go sanitize [KIND]        tests under sanitizers: address (with undefined behaviour), thread, or both
     ./go coverage [--check]     line coverage of the kernel layers; --check fails below 95 %
     ./go fuzz [SECONDS] [--keep]  each fuzz target for so many seconds (60); --keep grows the kept corpus
@@ -204,9 +204,9 @@ verb_coverage() {
 
 verb_fuzz() {
     setup build test check
-    configure fuzz
-    build fuzz
-    tests/fuzz/run.sh build/fuzz "${1:-60}" "${@:2}"
+    configure asan
+    build asan fuzzers
+    tests/fuzz/run.sh build/asan "${1:-60}" "${@:2}"
 }
 
 verb_bench() {

@@ -26,23 +26,21 @@ if(GRDP_UNITY)
 endif()
 
 # Instrumented builds: everything, tests included, is compiled and linked with the same instrument; coverage counts the
-# layers alone.
-set(GRDP_INSTRUMENT "" CACHE STRING "Instrument of the whole build: asan, tsan, coverage, fuzz or empty")
-set_property(CACHE GRDP_INSTRUMENT PROPERTY STRINGS "" asan tsan coverage fuzz)
+# layers alone. With clang++ the build under the address sanitizer can also be fuzzed.
+set(GRDP_INSTRUMENT "" CACHE STRING "Instrument of the whole build: asan, tsan, coverage or empty")
+set_property(CACHE GRDP_INSTRUMENT PROPERTY STRINGS "" asan tsan coverage)
 set(undefined -fsanitize=undefined -fno-sanitize-recover=all)
 if(GRDP_INSTRUMENT STREQUAL "asan")
-    add_compile_options(-fsanitize=address ${undefined} -fno-omit-frame-pointer)
+    add_compile_options(-fsanitize=address ${undefined} -fno-omit-frame-pointer
+        $<$<CXX_COMPILER_ID:Clang>:-fsanitize=fuzzer-no-link>)
     add_link_options(-fsanitize=address,undefined)
 elseif(GRDP_INSTRUMENT STREQUAL "tsan")
     add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
     add_link_options(-fsanitize=thread)
 elseif(GRDP_INSTRUMENT STREQUAL "coverage")
     add_link_options(--coverage)  # the layers alone are counted (GrdpLayer), not the tests
-elseif(GRDP_INSTRUMENT STREQUAL "fuzz")
-    add_compile_options(-fsanitize=fuzzer-no-link,address ${undefined} -fno-omit-frame-pointer)
-    add_link_options(-fsanitize=address,undefined)
 elseif(GRDP_INSTRUMENT)
-    message(FATAL_ERROR "GRDP_INSTRUMENT is \"${GRDP_INSTRUMENT}\" (expected asan, tsan, coverage, fuzz or nothing)")
+    message(FATAL_ERROR "GRDP_INSTRUMENT is \"${GRDP_INSTRUMENT}\" (expected asan, tsan, coverage or nothing)")
 endif()
 if(GRDP_INSTRUMENT AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC proves nonsense about pointers between the checks that a sanitizer inserts.

@@ -24,8 +24,8 @@ function(grdp_layer name)
         if(GRDP_UNITY AND NOT name STREQUAL "app")  # verbs repeat short local names
             set_target_properties(grdp_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
         endif()
-        if(GRDP_INSTRUMENT STREQUAL "asan" AND name MATCHES "^(stats|engine|analysis)$")
-            target_compile_options(grdp_${name} PRIVATE -O1)  # the rest is quick enough without, and builds in half the time
+        if(GRDP_INSTRUMENT STREQUAL "asan")
+            target_compile_options(grdp_${name} PRIVATE -O1)  # the tests need not be fast, and build in half the time without
         endif()
         if(GRDP_INSTRUMENT STREQUAL "coverage")
             target_compile_options(grdp_${name} PRIVATE --coverage)
