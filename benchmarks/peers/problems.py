@@ -1,6 +1,6 @@
 """The three problems (models/p1.model, p2.model, p3.model) and the frame that the Python peers share.
 
-A peer is a program `PEER PROBLEM METHOD DRAWS SEED` that prints one line of JSON: CPU seconds of the sampling and counting
+A peer is a program `PEER PROBLEM METHOD DRAWS SEED` (of method `smoothed` the standard error to reach stands for the draws) that prints one line of JSON: CPU seconds of the sampling and counting
 (without start-up and imports), draws, and the probability of each event; of randomised quasi-Monte Carlo, 16 independent ones.
 """
 import json
@@ -32,6 +32,7 @@ PERT_B = 1 + 4 * (PERT[2] - PERT[1]) / (PERT[2] - PERT[0])
 
 EVENTS = {"p1": ("band",), "p2": ("band",), "p3": ("one_year", "five_years", "every_year", "every_in_band")}
 REPLICATES = 16
+EVENT_SECONDS = {}  # where a method spends them event by event
 
 
 def band(growth):
@@ -76,9 +77,10 @@ def chunks(draws, chunk):
 
 
 def main(methods):
-    """methods[(problem, method)](draws, seed) -> shares of the events, or 16 rows of them."""
-    problem, method, draws, seed = sys.argv[1], sys.argv[2], int(float(sys.argv[3])), int(sys.argv[4])
+    """methods[(problem, method)](draws or error, seed) -> shares of the events, or 16 rows of them."""
+    problem, method, draws, seed = sys.argv[1], sys.argv[2], float(sys.argv[3]), int(sys.argv[4])
     compute = methods[problem, method]
+    draws = draws if method == "smoothed" else int(draws)  # a smoothed method takes the error to reach
     start = time.process_time()
     shares = np.asarray(compute(draws, seed))
     seconds = time.process_time() - start
@@ -88,4 +90,6 @@ def main(methods):
         answer["errors"] = dict(zip(EVENTS[problem], (shares.std(axis=0, ddof=1) / len(shares) ** 0.5).tolist()))
     else:
         answer["values"] = dict(zip(EVENTS[problem], shares.tolist()))
+    if EVENT_SECONDS:
+        answer["event_seconds"] = EVENT_SECONDS
     print(json.dumps(answer))
