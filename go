@@ -18,6 +18,7 @@ grdp: from a model and a scenario to an honest probability.
     ./go coverage [--check]     line coverage of the kernel layers; --check fails below 95 %
     ./go fuzz [SECONDS] [--keep]  each fuzz target for so many seconds (60); --keep grows the kept corpus
     ./go bench [ARGS]           the benchmarks (ARGS go to each of them)
+    ./go bench peers [ARGS]     NumPy, SciPy, OpenTURNS, R, QuantLib, C++ and grdp on the same problems: docs/benchmarks.md
     ./go format [--check]       lay out the C++ sources with clang-format
     ./go install [PREFIX]       install the command, library and examples (default /usr/local)
     ./go setup [SECTION...]     only install missing Debian packages (sections of tools/packages.txt)
@@ -210,6 +211,7 @@ verb_fuzz() {
 }
 
 verb_bench() {
+    if [ "${1:-}" = peers ]; then bench_peers "${@:2}"; return; fi
     setup build check
     configure release -DGRDP_BUILD_BENCHMARKS=ON
     build release benchmarks
@@ -218,6 +220,13 @@ verb_bench() {
         say "$program"
         "$program" "$@"
     done
+}
+
+bench_peers() {
+    setup build check peers
+    configure release -DGRDP_BUILD_BENCHMARKS=ON
+    build release grdp p1_peer
+    /usr/bin/python3 benchmarks/peers/run.py --build build/release "$@"
 }
 
 verb_format() {
