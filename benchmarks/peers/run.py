@@ -21,26 +21,27 @@ ROOT = HERE.parent.parent
 EVENTS = {"p1": ("band",), "p2": ("band",), "p3": ("one_year", "five_years", "every_year", "every_in_band")}
 # P1: closed form. P2: quadrature. P3: benchmarks/peers/smoothed.py, 2^20 points an event, its standard errors beside it.
 REFERENCE = {"p1": {"band": (0.136189533805, 0)}, "p2": {"band": (0.144591634, 0)},
-             "p3": {"one_year": (0.1178562825, 4.0e-7), "five_years": (0.1926427337, 1.2e-7), "every_year": (0.4460106614, 6.7e-7), "every_in_band": (6.715433596e-8, 1.5e-13)}}
+             "p3": {"one_year": (0.1178562825, 4.0e-7), "five_years": (0.1926427337, 1.2e-7), "every_year": (0.4460106614, 6.7e-7),
+                    "every_in_band": (6.715433596e-8, 1.5e-13)}}
 SPREADS = 5      # standard errors that an answer may lie from the reference
 SPREADS_16 = 7.6  # the same probability where the error is estimated from 16 replicates
 
 PYTHON, R = "/usr/bin/python3", "/usr/bin/Rscript"
 # library, program, then (problem, method): draws (smoothed: the error to reach) of a run of some tenths of a second
 PEERS = [
-    ("NumPy", [PYTHON, "numpy_peer.py"], {("p1", "plain"): 4e6, ("p3", "plain"): 2e5}),
-    ("SciPy", [PYTHON, "scipy_peer.py"], {("p1", "plain"): 3e6, ("p2", "plain"): 1e5, ("p3", "plain"): 1e5,
-                                         ("p1", "quasi"): 2**20, ("p2", "quasi"): 2**17, ("p3", "quasi"): 2**16,
+    ("NumPy", [PYTHON, "numpy_peer.py"], {("p1", "plain"): 2e6, ("p3", "plain"): 1e5}),
+    ("SciPy", [PYTHON, "scipy_peer.py"], {("p1", "plain"): 2e6, ("p2", "plain"): 5e4, ("p3", "plain"): 6e4,
+                                         ("p1", "quasi"): 2**19, ("p2", "quasi"): 2**16, ("p3", "quasi"): 2**15,
                                          ("p2", "smoothed"): 1e-5, ("p3", "smoothed"): 1e-5}),
-    ("OpenTURNS", [PYTHON, "openturns_peer.py"], {("p1", "plain"): 2e6, ("p2", "plain"): 5e4, ("p3", "plain"): 1e5,
-                                                 ("p1", "quasi"): 2**19, ("p2", "quasi"): 2**15, ("p3", "quasi"): 2**16}),
+    ("OpenTURNS", [PYTHON, "openturns_peer.py"], {("p1", "plain"): 1e6, ("p2", "plain"): 3e4, ("p3", "plain"): 6e4,
+                                                 ("p1", "quasi"): 2**18, ("p2", "quasi"): 2**14, ("p3", "quasi"): 2**15}),
     ("R", [R, "r_peer.R"], {("p1", "plain"): 2e6, ("p2", "plain"): 1e5, ("p3", "plain"): 1e5}),
-    ("QuantLib", ["quantlib_peer"], {("p1", "plain"): 4e6, ("p2", "plain"): 2e4, ("p3", "plain"): 4e5,
-                                     ("p1", "quasi"): 2**22, ("p2", "quasi"): 2**14, ("p3", "quasi"): 2**18}),
-    ("C++", ["plain_peer"], {("p1", "plain"): 4e6, ("p2", "plain"): 1e5, ("p3", "plain"): 2e5}),
+    ("QuantLib", ["quantlib_peer"], {("p1", "plain"): 3e6, ("p2", "plain"): 1e4, ("p3", "plain"): 2e5,
+                                     ("p1", "quasi"): 2**21, ("p2", "quasi"): 2**13, ("p3", "quasi"): 2**17}),
+    ("C++", ["plain_peer"], {("p1", "plain"): 2e6, ("p2", "plain"): 6e4, ("p3", "plain"): 1e5}),
 ]
-OWN_DRAWS = {"p1": 2e7, "p2": 1e7, "p3": 2e6, "full": 2e6}
-COMMAND_DRAWS = {"p1": 2e7, "p2": 1e7, "p3": 1e6}
+OWN_DRAWS = {"p1": 1e7, "p2": 5e6, "p3": 1e6, "full": 1e6}
+COMMAND_DRAWS = {"p1": 1e7, "p2": 4e6, "p3": 5e5}
 UNTIL = [("p1", "band", "1e-5"), ("p2", "band", "1e-5"), ("p3", "one_year", "1e-5"), ("p3", "five_years", "1e-5"),
          ("p3", "every_year", "1e-5"), ("p3", "every_in_band", "0.001x")]
 
@@ -154,7 +155,7 @@ def one_round(number, build, scale):
         rows.append(command_until(grdp, problem, number))
     rows += [own_until(own, *task, number) for task in UNTIL]
     rows.append(own_plain(own, "full", OWN_DRAWS["full"] * scale, number))
-    rows += [own_plain(own, "p1", 10 * OWN_DRAWS["p1"] * scale, number, threads) for threads in (1, 2)]
+    rows += [own_plain(own, "p1", 5e7 * scale, number, threads) for threads in (1, 2)]
     return rows
 
 
