@@ -4,6 +4,7 @@
 
 #include "grdp/accounts/band.hpp"
 #include "grdp/base/diagnostic.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/stats/random.hpp"
 
 namespace grdp::analysis {
@@ -23,6 +24,18 @@ void draw(engine::ResponseLanes& lanes, const engine::Response& response, std::u
     lanes.run(count);
 }
 
+/// A path that misses what was observed is no path of the conditional world.
+void fail_missed(const engine::ResponseLanes& lanes, std::size_t outputs, std::size_t guards, std::size_t count, double* to,
+                 std::size_t stride) {
+    for (std::size_t guard = outputs; guard < outputs + guards; ++guard) {
+        const double* came = lanes.output(guard);
+        for (std::size_t k = 0; k < count; ++k) {
+            if (finite(came[k])) continue;
+            for (std::size_t j = 0; j < outputs; ++j) to[j * stride + k] = kNan;
+        }
+    }
+}
+
 }  // namespace
 
 Result<PathSample> sample_paths(const engine::Response& response, const engine::Sampling& sampling, engine::Executor& executor) {
@@ -36,16 +49,19 @@ Result<PathSample> sample_paths(const engine::Response& response, const engine::
     PathSample sample;
     sample.draws = static_cast<std::size_t>(sampling.draws);
     sample.values.resize(response.outputs() * sample.draws);
+    const engine::Response guarded = response.guarded();
     constexpr std::size_t per_task = 32 * engine::ResponseLanes::kLanes;
     const auto task = [&](std::size_t number, std::size_t) {
-        engine::ResponseLanes lanes(response, sampling.isa);
+        engine::ResponseLanes lanes(guarded, sampling.isa);
         const std::size_t end = std::min(sample.draws, (number + 1) * per_task);
         for (std::size_t first = number * per_task; first < end; first += engine::ResponseLanes::kLanes) {
             const std::size_t count = std::min(engine::ResponseLanes::kLanes, end - first);
-            draw(lanes, response, sampling.seed, sampling.first_path + first, count);
+            draw(lanes, guarded, sampling.seed, sampling.first_path + first, count);
             for (std::size_t j = 0; j < response.outputs(); ++j) {
                 std::copy_n(lanes.output(j), count, sample.values.begin() + static_cast<std::ptrdiff_t>(j * sample.draws + first));
             }
+            fail_missed(lanes, response.outputs(), guarded.outputs() - response.outputs(), count, sample.values.data() + first,
+                        sample.draws);
         }
     };
     executor.run((sample.draws + per_task - 1) / per_task, task, {});

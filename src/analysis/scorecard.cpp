@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "grdp/analysis/band_probability.hpp"
+#include "grdp/analysis/best_answers.hpp"
 #include "grdp/analysis/decomposition.hpp"
 #include "grdp/engine/simulate.hpp"
 #include "same_formula.hpp"
@@ -104,8 +105,9 @@ class JointEvents {
 class Filler {
   public:
     Filler(const model::CompiledModel& model, const engine::Projection& path, const engine::Ensemble& ensemble,
-           const std::vector<Joint>& joints)
-        : model_(model), path_(path), ensemble_(ensemble), joints_(joints), outcomes_(target_outcomes(path, model)) {}
+           const std::vector<EventAnswer>& answers, const std::vector<Joint>& joints)
+        : model_(model), path_(path), ensemble_(ensemble), answers_(answers), joints_(joints),
+          outcomes_(target_outcomes(path, model)) {}
 
     [[nodiscard]] SetScorecard fill(std::uint32_t set) const {
         SetScorecard card;
@@ -127,11 +129,31 @@ class Filler {
         }
         card.all_met = proportion(count(set, model::kNone, false), draws());
         card.all_reached = proportion(count(set, model::kNone, true), draws());
+        if (card.answered == 1) alone(set, card);
         find_binding(card);
         return card;
     }
 
   private:
+    /// One target has no joint question: what is known of it is known better than a count.
+    void alone(std::uint32_t set, SetScorecard& card) const {
+        for (ScorecardRow& row : card.rows) {
+            const EventAnswer* answer = answer_of(set, row.target);
+            if (answer == nullptr) continue;
+            const bool cap = model_.target_sets[set].targets[row.target].sense == model::Sense::at_most;
+            card.all_met = row.met;
+            card.all_reached = cap ? row.met : answer->at_least;
+            row.reached_alone_missing = row.missed;
+            row.met_alone_missing = complement(row.met);
+        }
+    }
+    static Estimate complement(const Estimate& e) { return {1 - e.value, e.standard_error, 1 - e.high, 1 - e.low}; }
+
+    [[nodiscard]] const EventAnswer* answer_of(std::uint32_t set, std::uint32_t target) const {
+        const auto found = std::find_if(answers_.begin(), answers_.end(),
+                                        [&](const EventAnswer& a) { return a.target_set == set && a.target == target; });
+        return found == answers_.end() ? nullptr : &*found;
+    }
     [[nodiscard]] std::uint64_t draws() const { return ensemble_.sampling.draws; }
 
     [[nodiscard]] std::uint64_t count(std::uint32_t set, std::uint32_t left_out, bool reached) const {
@@ -144,14 +166,11 @@ class Filler {
 
     void probabilities(std::uint32_t set, std::uint32_t target, ScorecardRow& row) const {
         const auto& stated = model_.target_sets[set].targets[target];
-        for (std::size_t e = 0; e < model_.events.size(); ++e) {
-            const auto& event = model_.events[e];
-            if (event.target_set != set || event.target != target) continue;
-            const auto& counts = ensemble_.events[e];
-            const bool cap = stated.sense == model::Sense::at_most;
-            row.missed = proportion(cap ? counts.above : counts.below, draws());
-            row.met = proportion(counts.within, draws());
-            row.exceeded = proportion(stated.sense == model::Sense::band ? counts.above : 0, draws());
+        if (const EventAnswer* answer = answer_of(set, target); answer != nullptr) {
+            row.missed = stated.sense == model::Sense::at_most ? answer->above : answer->below;
+            row.met = answer->within;
+            row.exceeded = stated.sense == model::Sense::band ? answer->above : Estimate{};
+            row.method = answer->method;
         }
         // Counts are nested: what is met without this target holds what is met with it.
         row.met_alone_missing = proportion(count(set, target, false) - count(set, model::kNone, false), draws());
@@ -202,9 +221,23 @@ class Filler {
     const model::CompiledModel& model_;
     const engine::Projection& path_;
     const engine::Ensemble& ensemble_;
+    const std::vector<EventAnswer>& answers_;
     const std::vector<Joint>& joints_;
     std::vector<TargetOutcome> outcomes_;
 };
+
+/// Each event of the plan by its best estimator, held against the paths; the joint ones stay counted.
+BestAnswers each_target(const model::CompiledModel& model, const model::CompiledModel& with_joints,
+                        const engine::Ensemble& ensemble, engine::Executor& executor) {
+    auto plain = band_probabilities(ensemble, with_joints);
+    plain.resize(model.events.size());
+    PlannerOptions planner;
+    planner.seed = ensemble.sampling.seed;
+    planner.dispersion = ensemble.sampling.dispersion;
+    planner.isa = ensemble.sampling.isa;
+    planner.plain_draws = 0;
+    return best_answers(model, plain, estimate_events(model, planner, executor));
+}
 
 }  // namespace
 
@@ -229,11 +262,13 @@ Result<Scorecard> scorecard(const model::CompiledModel& model, const engine::Sam
     Scorecard card;
     card.sampling = ensemble->sampling;
     card.failed_paths = ensemble->failed_paths;
-    const Filler filler(model, *path, *ensemble, asked.joints());
+    const BestAnswers best = each_target(model, asked.model(), *ensemble, executor);
+    const Filler filler(model, *path, *ensemble, best.answers, asked.joints());
     for (std::uint32_t set = 0; set < model.target_sets.size(); ++set)
         card.sets.push_back(filler.fill(set));
     Diagnostics warnings = path.diagnostics();
     warnings.append(ensemble.diagnostics());
+    warnings.append(best.warnings);
     return Result<Scorecard>(std::move(card), std::move(warnings));
 }
 

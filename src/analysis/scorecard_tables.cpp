@@ -14,6 +14,7 @@ std::vector<AnswerTable> answer_tables(const model::CompiledModel& model, const 
     for (const char* name : {"missed", "met", "exceeded", "only_this_missed"}) {
         targets.number(name, "1", "probability").number(std::string(name) + "_se", "1", "its standard error");
     }
+    targets.text("method", "estimator of missed, met and exceeded");
     TableWriter joint("scorecard_joint", "All targets of a set at once, counted path by path");
     joint.text("target_set", "name of the set").number("targets", "1", "targets with a model line");
     joint.number("all_reached", "1", "probability that none is missed").number("all_reached_se", "1", "its standard error");
@@ -27,7 +28,7 @@ std::vector<AnswerTable> answer_tables(const model::CompiledModel& model, const 
             const auto& alone = row.reached_alone_missing;
             targets.row(set.name, set.targets[row.target].subject, set.targets[row.target].unit, row.before, row.outcome.low, row.outcome.high,
                         answered ? row.outcome.value : kNan, value(row.missed), error(row.missed), value(row.met), error(row.met),
-                        value(row.exceeded), error(row.exceeded), value(alone), error(alone));
+                        value(row.exceeded), error(row.exceeded), value(alone), error(alone), answered ? row.method : std::string());
         }
         if (one.answered == 0) continue;
         joint.row(set.name, static_cast<double>(one.answered), one.all_reached.value, one.all_reached.standard_error, one.all_met.value,

@@ -20,7 +20,9 @@ ExitCode audit(const Options& options, Terminal& terminal) {
     Diagnostics warnings = compiled.diagnostics;
     warnings.append(found.diagnostics());
     if (const auto code = terminal.explain(warnings, compiled.sources); code != ExitCode::done) return code;
-    if (const auto stored = store_answer(options, model, analysis::answer_tables(model, *found)); !stored)
+    auto tables = analysis::answer_tables(model, *found);
+    tables.push_back(report::audit_paragraphs(model, *found));
+    if (const auto stored = store_answer(options, model, std::move(tables)); !stored)
         return fail("audit", options, terminal, stored.diagnostics());
     const auto printed =
         terminal.print(options.json ? report::audit_json(model, *found, options.language, warnings, compiled.sources)

@@ -20,6 +20,19 @@ std::string quoted(const std::string& text) {
     return out + "'";
 }
 
+/// " PATH=WEIGHT" each, with paths as a reader elsewhere would write them.
+std::string weighed_scenarios(const Options& options) {
+    std::string words;
+    for (const auto& word : options.arguments) {
+        io::FileLoader loader;
+        const auto mark = word.rfind('=');
+        const auto path = word.substr(0, mark);
+        const bool known = static_cast<bool>(loader.load(path, ""));
+        words += ' ' + (known ? loader.path_from_root(path) : path) + word.substr(std::min(mark, word.size()));
+    }
+    return words;
+}
+
 }  // namespace
 
 model::Compilation compile_scenario(const Options& options) {
@@ -34,6 +47,7 @@ std::string normalised_command(const Options& options) {
     const bool known = static_cast<bool>(loader.load(options.argument, ""));
     const std::string verb = options.command_line.empty() ? "simulate" : options.command_line.front();
     std::string command = "grdp " + verb + ' ' + (known ? loader.path_from_root(options.argument) : options.argument);
+    if (verb == "weigh") command = "grdp weigh" + weighed_scenarios(options);
     const auto& sampling = options.sampling;
     command += fmt::format(" --draws {} --seed {}", sampling.draws, sampling.seed);
     if (sampling.dispersion != 1) command += " --dispersion " + exact_text(sampling.dispersion);

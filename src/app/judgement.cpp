@@ -1,5 +1,7 @@
 #include "judgement.hpp"
 
+#include <algorithm>
+
 #include "grdp/analysis/target_outcome.hpp"
 #include "grdp/io/atomic_file.hpp"
 #include "grdp/io/run_store.hpp"
@@ -20,13 +22,19 @@ Status check_out(const Options& options, const SourceSet& sources) {
 
 ExitCode Asked::refuse(const Diagnostics& diagnostics) const { return fail(verb, options, terminal, diagnostics, compiled.sources); }
 
-ExitCode Asked::answer(const std::vector<analysis::AnswerTable>& tables, const std::function<std::string()>& text) const {
+ExitCode Asked::answer(const std::vector<analysis::AnswerTable>& tables, const std::function<std::string()>& text,
+                       const std::vector<model::InputFile>& also_read) const {
     if (const auto code = terminal.explain(warnings, compiled.sources); code != ExitCode::done) return code;
     if (options.out) {
         io::StoredRun run;
         run.program = GRDP_VERSION;
         run.command = normalised_command(options);
         run.model = model();
+        for (const auto& file : also_read) {
+            auto& held = run.model.inputs;
+            const auto same = [&](const model::InputFile& other) { return other.path == file.path; };
+            if (std::none_of(held.begin(), held.end(), same)) held.push_back(file);
+        }
         run.projection = projection;
         run.targets = analysis::target_outcomes(projection, model());
         run.tables = tables;

@@ -25,8 +25,9 @@ struct Asked {
 
     [[nodiscard]] const model::CompiledModel& model() const { return *compiled.model; }
     [[nodiscard]] ExitCode refuse(const Diagnostics& diagnostics) const;
-    /// Writes the run file if one is wanted, then prints the text, or the tables as JSON.
-    [[nodiscard]] ExitCode answer(const std::vector<analysis::AnswerTable>& tables, const std::function<std::string()>& text) const;
+    /// Writes the run file if one is wanted (with the texts of other scenarios that were read), then prints the text, or the tables as JSON.
+    [[nodiscard]] ExitCode answer(const std::vector<analysis::AnswerTable>& tables, const std::function<std::string()>& text,
+                                  const std::vector<model::InputFile>& also_read = {}) const;
 };
 
 [[nodiscard]] inline Diagnostics only(Diagnostic item) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "grdp/analysis/best_answers.hpp"
+#include "grdp/analysis/learning.hpp"
 #include "grdp/app/failure.hpp"
 #include "grdp/app/input.hpp"
 #include "grdp/app/progress_bar.hpp"
@@ -93,6 +94,13 @@ Diagnostics all_warnings(const Diagnostics& compiled, const Diagnostics& project
     return warnings;
 }
 
+std::vector<analysis::AnswerTable> tables_of(const model::CompiledModel& model, const analysis::BestAnswers& best) {
+    std::vector<analysis::AnswerTable> tables;
+    if (best.table.rows() > 0) tables.push_back(best.table);
+    if (auto learnt = analysis::learnt_table(model)) tables.push_back(*std::move(learnt));
+    return tables;
+}
+
 io::StoredRun stored_run(const Options& options, const model::CompiledModel& model,
                          const engine::Projection& projection, const engine::Ensemble& ensemble,
                          const analysis::BestAnswers& best) {
@@ -104,7 +112,7 @@ io::StoredRun stored_run(const Options& options, const model::CompiledModel& mod
     run.targets = analysis::target_outcomes(projection, model);
     run.ensemble = ensemble;
     run.answers = best.answers;
-    if (best.table.rows() > 0) run.tables.push_back(best.table);
+    run.tables = tables_of(model, best);
     return run;
 }
 
@@ -136,8 +144,7 @@ ExitCode simulate(const Options& options, Terminal& terminal) {
         const auto stored = io::write_run(*options.out, stored_run(options, model, *projection, *ensemble, best));
         if (!stored) return fail(kVerb, options, terminal, stored.diagnostics());
     }
-    report::SimulationReport report{model, *ensemble, best.answers, *projection, options.only.empty(), {}};
-    if (best.table.rows() > 0) report.tables.push_back(best.table);
+    report::SimulationReport report{model, *ensemble, best.answers, *projection, options.only.empty(), tables_of(model, best)};
     return terminal.print(options.json ? report::simulation_json(report, options.language, warnings, compiled.sources)
                                        : report::simulation_text(report, options.language, terminal.style()));
 }

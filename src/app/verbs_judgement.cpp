@@ -28,8 +28,6 @@ std::vector<Verb> judgement_verbs(const std::vector<OptionSpec>& common) {
     const ArgumentSpec scenario{"SCENARIO"};
     ArgumentSpec weights{"SCENARIO=WEIGHT..."};
     weights.several = true;
-    std::vector<OptionSpec> without_out = common;  // a run file explains one scenario
-    std::erase_if(without_out, [](const OptionSpec& option) { return option.name == "out"; });
     return {
         {"arrivals",
          {"how the probabilities change as observed quarters become known, one after another",
@@ -61,7 +59,7 @@ std::vector<Verb> judgement_verbs(const std::vector<OptionSpec>& common) {
         {"weigh",
          {"several scenarios as one density", "gộp nhiều kịch bản thành một phân phối"},
          weights,
-         with({kOnly}, without_out),
+         with({kOnly}, common),
          {{"grdp weigh low.scenario=0.25 base.scenario=0.5 high.scenario=0.25",
            {"weights add up to 1", "tổng trọng số bằng 1"}}},
          weigh},

@@ -53,6 +53,12 @@ std::vector<std::uint32_t> wanted_or_growth(const model::CompiledModel& model, c
     return {};
 }
 
+std::vector<model::InputFile> inputs_of(const std::vector<model::Compilation>& compiled) {
+    std::vector<model::InputFile> all;
+    for (const auto& one : compiled) all.insert(all.end(), one.model->inputs.begin(), one.model->inputs.end());
+    return all;
+}
+
 }  // namespace
 
 ExitCode weigh(const Options& options, Terminal& terminal) {
@@ -79,7 +85,7 @@ ExitCode weigh(const Options& options, Terminal& terminal) {
         if (!mixed) return asked.refuse(mixed.diagnostics());
         return asked.answer(analysis::answer_tables(scenarios, *mixed), [&] {
             return report::mixture_text(scenarios, *mixed, options.sampling, options.language, terminal.style());
-        });
+        }, inputs_of(compiled));
     });
 }
 

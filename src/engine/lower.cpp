@@ -6,6 +6,7 @@
 #include "grdp/accounts/band.hpp"
 #include "grdp/base/contract.hpp"
 #include "grdp/base/number.hpp"
+#include "grdp/stats/elementary.hpp"
 #include "innovations.hpp"
 #include "operation.hpp"
 #include "program.hpp"
@@ -213,6 +214,7 @@ class Lowering {
             const ValueId distance = graph_.apply(Op::abs, graph_.apply(Op::sub, *id, graph_.constant(number)));
             const ValueId near = graph_.apply(Op::less_equal, distance, graph_.constant(conditioned_->tolerances[i]));
             const ValueId guard = graph_.apply(Op::div, graph_.constant(1.0), near);
+            guards_.push_back(guard);
             program_.guards.push_back({i, want(guard, Op::observe_check, program_.check_sinks)});
             known_.emplace(*id, number);
         }
@@ -285,6 +287,7 @@ class Lowering {
                                  : id && *id != kAbsent   ? *id
                                                           : graph_.constant(kNan));
         }
+        tap.guards = guards_;
         tap.graph = std::move(graph_);
     }
 
@@ -315,10 +318,28 @@ class Lowering {
     std::vector<ValueId> cells_;  ///< [series x grid periods]
     std::vector<ValueId> node_values_;
     std::unordered_map<ValueId, double> known_;  ///< observed values
+    std::vector<ValueId> guards_;
     bool in_event_ = false;
     std::unordered_map<model::NodeId, std::vector<model::NodeId>> orders_;
     std::vector<Observation> observations_;
 };
+
+}  // namespace
+
+namespace {
+
+std::vector<LearntParameter> learnt_from(const model::CompiledModel& model, const Conditioning& conditioning) {
+    std::vector<LearntParameter> all;
+    for (std::uint32_t i = 0; i < model.parameters.size(); ++i) {
+        const model::Parameter& parameter = model.parameters[i];
+        if (!(parameter.sd > 0)) continue;
+        const auto [mean, variance] = conditioning.moments({0, i});
+        if (mean == 0.0 && variance == 1.0) continue;
+        all.push_back({i, parameter.value, parameter.sd, parameter.value + parameter.sd * mean,
+                       parameter.sd * stats::sqrt(variance)});
+    }
+    return all;
+}
 
 }  // namespace
 
@@ -332,8 +353,16 @@ Program lower(const model::CompiledModel& model, const Scope& scope) {
     Program unconditioned;
     Conditioned conditioned = Lowering(model, unconditioned, nullptr).condition();
     program.conditioning = std::move(conditioned.diagnostics);
+    program.learnt = learnt_from(model, conditioned.conditioning);
     Lowering(model, program, &conditioned).run(scope);
     return program;
+}
+
+std::vector<LearntParameter> learnt(const model::CompiledModel& model) {
+    if (model.observed.empty()) return {};
+    Scope nothing;
+    nothing.events = nothing.checks = false;
+    return lower(model, nothing).learnt;
 }
 
 }  // namespace grdp::engine

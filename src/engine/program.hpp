@@ -6,6 +6,7 @@
 
 #include "graph.hpp"
 #include "grdp/base/diagnostic.hpp"
+#include "grdp/engine/learning.hpp"
 #include "grdp/engine/response.hpp"
 #include "grdp/model/compiled_model.hpp"
 #include "grdp/stats/marginal.hpp"
@@ -67,6 +68,7 @@ struct Program {
     std::vector<CheckSlot> checks;
     std::vector<Comparison> comparisons;
     std::vector<GuardSlot> guards;
+    std::vector<LearntParameter> learnt;
     Diagnostics conditioning;  ///< what is wrong with the observations; with an error the program is of no use
     std::uint32_t cell_sinks = 0;
     std::uint32_t event_sinks = 0;
@@ -86,6 +88,7 @@ struct Program {
 struct Tap {
     std::vector<Quantity> quantities;
     std::vector<ValueId> values;  ///< out: one per quantity, a NaN where nothing gives it
+    std::vector<ValueId> guards;  ///< out: 1 where an observed number came out as observed, else not finite
     Graph graph;                  ///< out
 };
 

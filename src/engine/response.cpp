@@ -26,7 +26,7 @@ std::vector<bool> needed_values(const Graph& graph, const std::vector<ValueId>& 
     return needed;
 }
 
-Coordinate coordinate_of(const model::CompiledModel& model, const Value& normal) {
+Coordinate coordinate_of(std::uint32_t first_ordinal, const Value& normal) {
     Coordinate at;
     at.index = normal.b;
     at.ordinal = normal.a;
@@ -34,8 +34,7 @@ Coordinate coordinate_of(const model::CompiledModel& model, const Value& normal)
         at.kind = Coordinate::Kind::parameter;
         return at;
     }
-    const auto first = static_cast<std::uint32_t>(model.grid.periods.at(0).ordinal());
-    at.period = normal.a - first;
+    at.period = normal.a - first_ordinal;
     return at;
 }
 
@@ -52,14 +51,14 @@ bool exists(const model::CompiledModel& model, const Quantity& quantity) {
 
 }  // namespace
 
-void Response::Parts::find_coordinates(const model::CompiledModel& model) {
+void Response::Parts::find_coordinates() {
     const std::vector<bool> needed = needed_values(graph, outputs);
     for (ValueId id = 0; id < needed.size(); ++id) {
         if (needed[id] && graph.values()[id].op == Op::normal) normals.push_back(id);
     }
     const auto address = [&](ValueId id) { return std::tuple(graph.values()[id].a, graph.values()[id].b); };
     std::sort(normals.begin(), normals.end(), [&](ValueId x, ValueId y) { return address(x) < address(y); });
-    for (const ValueId id : normals) coordinates.push_back(coordinate_of(model, graph.values()[id]));
+    for (const ValueId id : normals) coordinates.push_back(coordinate_of(first_ordinal, graph.values()[id]));
 }
 
 void Response::Parts::compile() {
@@ -78,8 +77,10 @@ Response::Response(const model::CompiledModel& model, const std::vector<Quantity
     parts->program = lower(model, scope);
     parts->graph = std::move(tap.graph);
     parts->outputs = std::move(tap.values);
+    parts->guards = std::move(tap.guards);
+    parts->first_ordinal = static_cast<std::uint32_t>(model.grid.periods.at(0).ordinal());
     parts->dispersion = dispersion;
-    parts->find_coordinates(model);
+    parts->find_coordinates();
     parts->compile();
     parts_ = std::move(parts);
 }
@@ -92,6 +93,8 @@ Response Response::of_event(const model::CompiledModel& model, std::uint32_t ind
     scope.tap = &tap;
     parts->program = lower(model, scope);
     parts->graph = std::move(tap.graph);
+    parts->guards = std::move(tap.guards);
+    parts->first_ordinal = static_cast<std::uint32_t>(model.grid.periods.at(0).ordinal());
     parts->dispersion = dispersion;
     const model::Event& event = model.events[index];
     parts->outputs = tap.values;
@@ -107,7 +110,21 @@ Response Response::of_event(const model::CompiledModel& model, std::uint32_t ind
             parts->outputs.push_back(bound.value);
         }
     }
-    parts->find_coordinates(model);
+    parts->find_coordinates();
+    parts->compile();
+    return Response(std::move(parts));
+}
+
+Response Response::guarded() const {
+    auto parts = std::make_shared<Parts>();
+    parts->graph = parts_->graph;
+    parts->dispersion = parts_->dispersion;
+    parts->first_ordinal = parts_->first_ordinal;
+    parts->program.laws = parts_->program.laws;
+    for (const stats::MarginalTable& law : parts->program.laws) parts->program.law_views.push_back(law.view());
+    parts->outputs = parts_->outputs;
+    parts->outputs.insert(parts->outputs.end(), parts_->guards.begin(), parts_->guards.end());
+    parts->find_coordinates();
     parts->compile();
     return Response(std::move(parts));
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "annual_total.hpp"
 #include "compile_draft.hpp"
 #include "targets.hpp"
 #include "units_check.hpp"
@@ -41,6 +42,15 @@ std::vector<double> case_values(const ast::TargetDecl& declaration, std::size_t 
     return values;
 }
 
+/// In a quarterly model a target of a year is known when its last quarter is.
+ast::PeriodName last_quarter(const Draft& draft, const ast::PeriodName& stated) {
+    ast::PeriodName period = stated;
+    const bool of_year = draft.model.frequency == accounts::Frequency::quarterly &&
+                         stated.period.frequency() == accounts::Frequency::annual;
+    if (of_year) period.period = accounts::Period::quarterly(stated.period.year(), 4);
+    return period;
+}
+
 std::optional<Target> resolve_target(Draft& draft, const ast::TargetDecl& declaration, std::size_t cases) {
     Target target;
     target.where = declaration.where;
@@ -48,25 +58,28 @@ std::optional<Target> resolve_target(Draft& draft, const ast::TargetDecl& declar
     target.period_text = declaration.period.period.text();
     target.cases = case_values(declaration, cases);
     const bool monitored = declaration.subject == nullptr;
-    if (!fits_frequency(draft, declaration.period)) return std::nullopt;
+    const ast::PeriodName period = last_quarter(draft, declaration.period);
+    const bool of_year = period.period.frequency() != declaration.period.period.frequency();
+    if (!fits_frequency(draft, period)) return std::nullopt;
     if (monitored) {
-        const bool inside = draft.has_horizon && draft.model.horizon.contains(declaration.period.period);
-        target.period = inside ? static_cast<std::uint32_t>(declaration.period.period.ordinal()) : kNone;
+        const bool inside = draft.has_horizon && draft.model.horizon.contains(period.period);
+        target.period = inside ? static_cast<std::uint32_t>(period.period.ordinal()) : kNone;
         target.subject = declaration.monitor.text;
         target.unit = unit_source_text(declaration.unit);
         target.label = to_label(declaration.labels);
         if (declaration.unit.quoted.empty() && !resolve_unit(draft, declaration.unit)) return std::nullopt;
         return target;
     }
-    if (!inside_horizon(draft, declaration.period, 2702,
+    if (!inside_horizon(draft, period, 2702,
                         "a target without a model line may: 2030 monitor NAME : UNIT VALUE"))
         return std::nullopt;
     ExpressionChecker checker(draft.names, draft.report, Setting::scenario);
     if (!checker.check(*declaration.subject, {})) return std::nullopt;
-    target.period = static_cast<std::uint32_t>(declaration.period.period.ordinal());
+    target.period = static_cast<std::uint32_t>(period.period.ordinal());
     target.subject = source_text(*declaration.subject);
     target.unit = expression_unit_text(draft, *declaration.subject);
-    target.value = draft.expander().expand_at(*declaration.subject, declaration.period.period);
+    target.value = of_year ? annual_total(draft, *declaration.subject, period.period)
+                           : draft.expander().expand_at(*declaration.subject, period.period);
     target.label = target_label(draft, declaration, target.value);
     return target.value == kNone ? std::nullopt : std::optional(target);
 }

@@ -59,6 +59,8 @@ class SetText {
         return out;
     }
 
+    [[nodiscard]] std::string spoken() const { return paragraph(); }
+
   private:
     template <class... Arguments>
     [[nodiscard]] std::string say(Message message, const Arguments&... arguments) const {
@@ -271,6 +273,30 @@ class SetText {
 };
 
 }  // namespace
+
+analysis::AnswerTable audit_paragraphs(const model::CompiledModel& model, const analysis::Audit& audit) {
+    std::vector<std::string> sets, english, vietnamese;
+    for (const auto& set : audit.sets) {
+        sets.push_back(model.target_sets[set.target_set].name);
+        english.push_back(SetText(model, set, Language::en, Style{}).spoken());
+        vietnamese.push_back(SetText(model, set, Language::vi, Style{}).spoken());
+    }
+    return {std::string(kParagraphTable), "what the audit says of a target set",
+            {{"target_set", "", "name of the set", std::move(sets)}, {"en", "", "in English", std::move(english)},
+             {"vi", "", "in Vietnamese", std::move(vietnamese)}}};
+}
+
+std::string stored_paragraphs(const std::vector<analysis::AnswerTable>& tables, Language language) {
+    const auto found = std::find_if(tables.begin(), tables.end(), [](const auto& table) { return table.name == kParagraphTable; });
+    std::string out;
+    if (found == tables.end()) return out;
+    for (const auto& column : found->columns) {
+        const auto* spoken = std::get_if<std::vector<std::string>>(&column.values);
+        if (column.name != (language == Language::vi ? "vi" : "en") || spoken == nullptr) continue;
+        for (const auto& paragraph : *spoken) out += (out.empty() ? "" : "\n") + wrapped(paragraph);
+    }
+    return out;
+}
 
 std::string audit_text(const model::CompiledModel& model, const analysis::Audit& audit, Language language, Style style) {
     std::string out = style.strong(run_title(model, language)) + '\n';

@@ -61,6 +61,8 @@ std::string points_text(double replicates, double points, Language language) {
 
 }  // namespace
 
+std::string method_text(const std::string& name, Language language) { return worded(kMethods, name, language); }
+
 std::string estimator_text(const SimulationReport& report, Language language, Style style) {
     const auto found = std::find_if(report.tables.begin(), report.tables.end(),
                                     [](const auto& table) { return table.name == analysis::kEstimatorTable; });

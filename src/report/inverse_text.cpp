@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "estimator_text.hpp"
 #include "grdp/base/number_text.hpp"
 #include "grdp/report/catalogue.hpp"
 #include "grdp/report/decimal.hpp"
@@ -56,6 +57,7 @@ std::string assumption_phrase(const model::CompiledModel& model, const analysis:
     if (!of_series) return assumption.name;
     const auto when = assumption.periods.first.text() + (assumption.periods.first == assumption.periods.last ? "" : ".." + assumption.periods.last.text());
     const auto& series = model.series[assumption.index];
+    if (assumption.kind == Kind::held_growth) return fmt::format("{} ({})", growth_phrase(series, language), period_phrase(when, language));
     const auto label = label_text(series.stem_label, language, {});
     if (assumption.kind != Kind::datum || label.empty()) return fmt::format("{} ({})", assumption.name, period_phrase(when, language));
     return fmt::format("\"{}\" ({}, {})", series_label(series, language), assumption.name, period_phrase(when, language));
@@ -78,9 +80,8 @@ std::string goal_text(const model::CompiledModel& model, const analysis::Wanted&
         return text(Message::inverse_probability_goal, language, percent_number(wanted.level, language), label,
                     period_phrase(event.period_text, language));
     }
-    const auto series = model.find_series(wanted.text);
     const auto own = label_text(wanted.label, language, {});
-    const auto name = !own.empty() ? inside_sentence(std::string(own)) : series == model::kNone ? wanted.text : inside_sentence(series_label(model.series[series], language));
+    const auto name = !own.empty() ? inside_sentence(std::string(own)) : spoken_number(model, wanted.text, language);
     return text(Message::require_other_goal, language, name, period_phrase(wanted.period_text, language),
                 with_unit(short_text(wanted.level, kUsualDecimals, language), wanted.unit, language));
 }
@@ -259,7 +260,7 @@ std::string inverse_text(const InverseReport& report, Language language, Style s
     out += rows.lines() + '\n' + rows.notes();
     if (!rows.has_probabilities() && !asks_probability(report)) return out;
     if (report.estimator.method == "closed") return out + text(Message::inverse_facts_closed, language) + '\n';
-    return out + text(Message::inverse_facts, language, report.estimator.method, decimal_text(static_cast<double>(report.estimator.points), 0, language),
+    return out + text(Message::inverse_facts, language, method_text(report.estimator.method, language), decimal_text(static_cast<double>(report.estimator.points), 0, language),
                       report.sampling.seed) +
            '\n';
 }

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "grdp/report/answer_text.hpp"
+#include "grdp/report/audit_text.hpp"
 #include "grdp/report/catalogue.hpp"
 #include "grdp/report/decimal.hpp"
 #include "grdp/report/layout.hpp"
@@ -237,7 +238,10 @@ std::string projection_text(const ProjectionReport& report, Language language, S
     if (printer.adjusted()) out += '\n' + style.faint(text(Message::rounding_note, language)) + '\n';
     if (const auto targets = target_table(report, language, style); !targets.empty()) out += '\n' + targets;
     if (const auto checks = checks_text(report, language); !checks.empty()) out += '\n' + checks;
-    if (!report.tables.empty()) out += '\n' + answer_tables_text(report.tables, language, style);
+    if (const auto spoken = stored_paragraphs(report.tables, language); !spoken.empty()) out += '\n' + spoken;
+    auto others = report.tables;
+    std::erase_if(others, [](const auto& table) { return table.name == kParagraphTable; });
+    if (!others.empty()) out += '\n' + answer_tables_text(others, language, style);
     return out;
 }
 

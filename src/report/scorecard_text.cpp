@@ -75,7 +75,7 @@ class CardText {
             head.push_back(say(message));
         const auto period = set_.targets.empty() ? std::string() : set_.targets.front().period_text;
         const auto parsed = accounts::Period::parse(period);
-        head.push_back(parsed ? say(Message::actual_in, period_cell((*parsed - accounts::periods_per_year(model_.frequency)).text(), language_))
+        head.push_back(parsed ? say(Message::actual_in, period_cell((*parsed - accounts::periods_per_year(parsed->frequency())).text(), language_))
                               : say(Message::audit_last));
         head.push_back(say(Message::plan_for, period_cell(period, language_)));
         for (const auto message : {Message::expected_result, Message::standing, Message::chance_missed, Message::chance_met,
@@ -146,6 +146,7 @@ Json row_part(const model::CompiledModel& model, const model::TargetSet& set, co
     if (!answered) return part;
     part["missed"] = estimate_part(row.missed);
     part["met"] = estimate_part(row.met);
+    part["method"] = row.method;
     part["exceeded"] = target.sense == model::Sense::band ? estimate_part(row.exceeded) : Json(nullptr);
     part["only_this_one_missed"] = estimate_part(row.reached_alone_missing);
     part["only_this_one_not_met"] = estimate_part(row.met_alone_missing);

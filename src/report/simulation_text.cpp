@@ -9,11 +9,13 @@
 
 #include "estimator_text.hpp"
 #include "grdp/analysis/best_answers.hpp"
+#include "grdp/analysis/learning.hpp"
 #include "grdp/analysis/mean_stability.hpp"
 #include "grdp/report/answer_text.hpp"
 #include "grdp/report/catalogue.hpp"
 #include "grdp/report/decimal.hpp"
 #include "grdp/report/layout.hpp"
+#include "grdp/report/learnt_text.hpp"
 #include "grdp/report/probability.hpp"
 #include "grdp/report/projection_text.hpp"
 #include "grdp/report/unit.hpp"
@@ -287,7 +289,10 @@ std::string simulation_text(const SimulationReport& report, Language language, S
     out +=
         '\n' + style.strong(text(Message::quantiles_title, language)) + '\n' + quantile_table(report, language, style);
     auto others = report.tables;
-    std::erase_if(others, [](const auto& table) { return table.name == analysis::kEstimatorTable; });
+    std::erase_if(others, [](const auto& table) {
+        return table.name == analysis::kEstimatorTable || table.name == analysis::kLearntTable;
+    });
+    if (const auto learnt = learnt_text(report.tables, language, style); !learnt.empty()) out += '\n' + learnt;
     if (!others.empty()) out += '\n' + answer_tables_text(others, language, style);
     return out + '\n' + run_facts(report, language);
 }

@@ -75,7 +75,23 @@ std::string target_label(const model::CompiledModel& model, const model::Target&
     const auto own = label_text(target.label, language, {});
     if (!own.empty()) return std::string(own);
     const auto id = model.find_series(target.subject);
-    return id == model::kNone ? target.subject : series_label(model.series[id], language);
+    if (id != model::kNone) return series_label(model.series[id], language);
+    std::string spoken = spoken_number(model, target.subject, language);
+    if (spoken != target.subject && spoken[0] >= 'a' && spoken[0] <= 'z') spoken[0] = static_cast<char>(spoken[0] - 'a' + 'A');
+    return spoken;
+}
+
+std::string growth_phrase(const model::Series& series, Language language) {
+    const auto element = std::string(label_text(series.element_label, language, {}));
+    return text(Message::inverse_growth_of, language, inside_sentence(element.empty() ? series_label(series, language) : element));
+}
+
+std::string spoken_number(const model::CompiledModel& model, const std::string& written, Language language) {
+    if (const auto series = model.find_series(written); series != model::kNone) return inside_sentence(series_label(model.series[series], language));
+    constexpr std::string_view kGrowth = "growth(";
+    if (!written.starts_with(kGrowth) || !written.ends_with(')')) return written;
+    const auto inner = model.find_series(written.substr(kGrowth.size(), written.size() - kGrowth.size() - 1));
+    return inner == model::kNone ? written : growth_phrase(model.series[inner], language);
 }
 
 std::string target_case_text(const model::Target& target, std::size_t index, Language language) {

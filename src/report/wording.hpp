@@ -27,7 +27,11 @@ inline constexpr std::string_view kMissing = "–";
 /// it begins with a bracket or another sign that is no number of the line.
 [[nodiscard]] std::string inside_sentence(std::string label);
 
-/// The target's own label, else that of the series that it names, else its text.
+/// "growth of services": what a reader calls growth(volume[services]), inside a sentence.
+[[nodiscard]] std::string growth_phrase(const model::Series& series, Language language);
+/// A number by the label of its series, or of the series whose growth it is; else as written. Inside a sentence.
+[[nodiscard]] std::string spoken_number(const model::CompiledModel& model, const std::string& written, Language language);
+/// The target's own label, else that of the series that it names or whose growth it is, else its text.
 [[nodiscard]] std::string target_label(const model::CompiledModel& model, const model::Target& target,
                                        Language language);
 /// The value of one case: "9.5", "at least 80"; empty where the target has no such case.

@@ -96,6 +96,14 @@ class ExitCodes(Case):
         self.assertLess(moved["growth(volume[industry])"]["reconciled"]["high"], 12.5)
         self.assertAlmostEqual(moved["growth(volume[services])"]["reconciled"]["high"], 10.9, delta=0.1)
 
+    def test_a_run_file_says_the_paragraph_again_in_either_language(self):
+        path = f"{self.folder}/audit.h5"
+        printed = run("audit", CITY, "--lang", "en", "--out", path).stdout.split("\n\n")[1]
+        self.assertIn("do not agree with each other", printed)
+        self.assertIn(printed, run("show", path, "--lang", "en").stdout)
+        vietnamese = run("audit", CITY, "--lang", "vi").stdout.split("\n\n")[1]
+        self.assertIn(vietnamese, run("show", path, "--lang", "vi").stdout)
+
     def test_faulty_wishes_are_refused(self):
         self.assert_fails(run("audit", CITY, "--hard", "growth_gdrp"), 2, "E7004", "growth_grdp")
         self.assert_fails(run("audit", CITY, "--weight", "growth_grdp"), 2, "E6004")

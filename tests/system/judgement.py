@@ -47,6 +47,17 @@ class Known(Case):
             self.assertLess(observed["series"][name]["mean"][0], free["series"][name]["mean"][0] - 0.5)
             self.assertLess(observed["series"][name]["sd"][0], free["series"][name]["sd"][0])
 
+    def test_what_the_parameters_learnt_is_printed_and_stored(self):
+        path = os.path.join(self.folder, "learnt.h5")
+        printed = run("simulate", BASE, "--draws", "2000", "--set", "observed 2023 growth(grdp) = 5.75", "--lang", "vi", "--out", path)
+        self.assertIn("Tham số bất định được cập nhật", printed.stdout)
+        self.assertIn("trend_error[services]", run("show", path, "--lang", "en").stdout)
+        document = run_json("simulate", BASE, "--draws", "2000", "--set", "observed 2023 growth(grdp) = 5.75")
+        names = column(document, "observed_parameter", "parameter")
+        before, after = (column(document, "observed_parameter", name) for name in ("sd_before", "sd_after"))
+        self.assertIn("tax_elasticity", names)
+        self.assertTrue(all(b > a > 0 for a, b in zip(after, before)))
+
     def test_a_run_file_keeps_the_observation(self):
         path = os.path.join(self.folder, "known.h5")
         self.assertEqual(run("simulate", QUARTERS, "--draws", "2000", "--out", path).returncode, 0)
@@ -99,6 +110,16 @@ class Weigh(Case):
         self.assertEqual(column(document, "weigh_scenario", "weight"), [0.25, 0.5, 0.25])
         parts = [run_json("project", os.path.join(CITY, f"{name}.scenario"))["series"]["growth_grdp"]["values"][0] for name in ("low", "base", "high")]
         self.assertTrue(min(parts) < column(document, "weigh_series", "mean")[0] < max(parts))
+
+    def test_a_run_file_keeps_the_weights_and_the_texts_of_all_scenarios(self):
+        path = os.path.join(self.folder, "mixed.h5")
+        words = [os.path.join(CITY, f"{name}.scenario") + f"={weight}" for name, weight in (("low", 0.5), ("high", 0.5))]
+        self.assertEqual(run("weigh", *words, "--draws", "2000", "--out", path).returncode, 0)
+        self.assertIn("weigh_scenario", run("show", path).stdout)
+        with open(path, "rb") as file:
+            content = file.read()
+        self.assertIn(b"high.scenario=0.5", content)
+        self.assertIn(b"scenario high extends base", content)
 
     def test_weights_must_be_numbers_that_add_up_to_one(self):
         self.assert_fails(run("weigh", f"{BASE}=0.5"), 2, "E6005", "add up")

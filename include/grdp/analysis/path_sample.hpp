@@ -16,7 +16,8 @@ struct PathSample {
     [[nodiscard]] const double* of(std::size_t quantity) const { return values.data() + quantity * draws; }
 };
 
-/// Paths 0 .. draws-1 of the seed, to the last bit those of simulate(). Error: E4004 more memory than allowed.
+/// Paths 0 .. draws-1 of the seed, to the last bit those of simulate(). A path that misses an observed number has no finite
+/// values. Error: E4004 more memory than allowed.
 [[nodiscard]] Result<PathSample> sample_paths(const engine::Response& response, const engine::Sampling& sampling,
                                               engine::Executor& executor);
 

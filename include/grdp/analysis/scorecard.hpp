@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "grdp/analysis/answer_table.hpp"
@@ -26,6 +27,7 @@ struct ScorecardRow {
     Estimate missed;     ///< under the band, or the bound of an at-least or at-most target broken
     Estimate met;        ///< in the band, or the bound kept
     Estimate exceeded;   ///< over the band; nothing for a one-sided target
+    std::string method;  ///< estimator of these three: "closed", "line", ..., "plain"
     Estimate met_alone_missing;      ///< paths on which every other target is met and this one is not: what its removal adds
     Estimate reached_alone_missing;  ///< the same for reached: met or exceeded
 };
@@ -47,7 +49,7 @@ struct Scorecard {
     std::vector<SetScorecard> sets;
 };
 
-/// Joint probabilities are counted path by path, never multiplied. Errors: E7001 no target with a model line, those of
+/// The probabilities of single targets come from the estimator that simulate uses; joint ones are counted path by path, never multiplied. Errors: E7001 no target with a model line, those of
 /// engine::project and engine::simulate.
 [[nodiscard]] Result<Scorecard> scorecard(const model::CompiledModel& model, const engine::Sampling& sampling,
                                           engine::Executor& executor, engine::Progress* progress = nullptr);

@@ -58,6 +58,10 @@ class Response {
     /// The same function with some of the outputs, and the coordinates that these need.
     [[nodiscard]] Response only(const std::vector<std::size_t>& outputs) const;
 
+    /// The same function with one more output for each observed number: 1 where it came out as observed, else not finite.
+    /// Its coordinates are more.
+    [[nodiscard]] Response guarded() const;
+
     [[nodiscard]] const std::vector<Coordinate>& coordinates() const;
     /// "industry 2024", "elasticity[industry,fdi]"
     [[nodiscard]] std::string coordinate_name(const model::CompiledModel& model, std::size_t coordinate) const;

@@ -25,13 +25,16 @@ TEST_CASE("scorecard: independent targets multiply within five standard errors")
     const double expected = 0.25;
     CHECK(std::abs(set.all_reached.value - expected) < 5 * std::sqrt(expected * (1 - expected) / 20000));
     CHECK(set.rows[0].met.value + set.rows[0].missed.value == Approx(1).epsilon(1e-12));
-    // Leaving one out leaves the other alone: P(only this missed) = P(other met) - P(both met), to the last path.
-    CHECK(set.rows[0].reached_alone_missing.value == Approx(set.rows[1].met.value - set.all_reached.value).margin(1e-12));
+    CHECK(set.rows[0].method == "closed");
+    CHECK(set.rows[0].met.value == Approx(0.5).epsilon(1e-12));  // no counting: the law is known
+    // Leaving one out leaves the other alone: P(only this missed) = P(other met) - P(both met), of which the last is counted.
+    const auto& only = set.rows[0].reached_alone_missing;
+    CHECK(std::abs(only.value - (set.rows[1].met.value - set.all_reached.value)) < 5 * (only.standard_error + set.all_reached.standard_error));
 }
 
 TEST_CASE("scorecard: the same target twice is met together, not by the square") {
     const auto card = card_of("targets t cases one\n2023 growth(volume[plants]) >= 10\n2023 growth_of[plants] >= 10\n");
-    CHECK(card.sets[0].all_reached.value == Approx(card.sets[0].rows[0].met.value).margin(1e-12));
+    CHECK(std::abs(card.sets[0].all_reached.value - card.sets[0].rows[0].met.value) < 5 * card.sets[0].all_reached.standard_error);
     CHECK(card.sets[0].most_binding == model::kNone);  // neither is ever missed alone
 }
 
