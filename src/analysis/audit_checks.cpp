@@ -151,6 +151,10 @@ std::vector<Check> make_checks(const SolvedSet& solved) {
         }
         check.corners = corners_of(solved, check);
         check.no_weights = weight_proof(solved, check);
+        // Numbers that agree within their rounding are no case for other weights.
+        if (check.no_weights && !check.no_weights->beyond_rounding &&
+            std::none_of(check.cases.begin(), check.cases.end(), [](const auto& c) { return c.closure == Closure::contradicted; }))
+            check.no_weights.reset();
         check.other_weights = other_weights(solved, check);
         checks.push_back(std::move(check));
     }

@@ -89,6 +89,15 @@ TEST_CASE("audit: the proof that no weights do can be computed by hand") {
     CHECK_FALSE(audited(kParts + "2023 growth_grdp 6.5 7.8\n").checks[0].no_weights);  // other weights would do
 }
 
+TEST_CASE("audit: a total that rounding explains is no case for other weights") {
+    // Whatever the weights, a mean of 5.0, 5.0 and 5.0 is 5.0 and not 5.05; within the rounding of the parts it may be.
+    const std::string equal = "targets t cases one\n2023 growth(volume[farms]) 5.0\n2023 growth(volume[plants]) 5.0\n2023 growth(volume[shops]) 5.0\n";
+    const auto near = audited(equal + "2023 growth_grdp 5.05\n");
+    CHECK(near.consistent);
+    CHECK_FALSE(near.checks[0].no_weights);
+    CHECK(audited(equal + "2023 growth_grdp 5.15\n").checks[0].no_weights);
+}
+
 TEST_CASE("audit: shares at current prices are recognised as the wrong weights") {
     // 1/7 x 2 + 3/14 x 10 + 9/14 x 5 = 5.643; high 3/7 + 36/14 + 54/14 = 6.857.
     const auto audit = audited(kParts + "2023 growth_grdp 5.6 6.9\n");
