@@ -19,28 +19,42 @@ std::string colour_of(HistogramChart::Area area) {
     return std::string(area == Area::below ? palette::kBelow : area == Area::within ? palette::kWithin : palette::kAbove);
 }
 
-// Decimals that tell the middles of neighbouring bins apart and show them exactly, at most four.
-int middle_decimals(const HistogramChart& chart) {
-    int decimals = chart.value.decimals;
+// Decimals that show the ends of all bins exactly, at most four.
+int end_decimals(const HistogramChart& chart) {
+    int decimals = 0;
     const auto exact = [&](double value) {
         double scaled = value;
         for (int i = 0; i < decimals; ++i)
             scaled *= 10;
         return std::abs(scaled - std::round(scaled)) < 1e-6;
     };
-    while (decimals < 4 && !std::all_of(chart.bins.begin(), chart.bins.end(), [&](const auto& bin) { return exact((bin.low + bin.high) / 2); }))
+    while (decimals < 4 && !std::all_of(chart.bins.begin(), chart.bins.end(), [&](const auto& bin) { return exact(bin.low) && exact(bin.high); }))
         ++decimals;
     return decimals;
 }
 
-ChartSheet histogram(const HistogramChart& chart, Language language) {
-    ChartSheet sheet{.category_head = text(Message::office_middle, language), .category_title = chart.value.title, .gap = 3};
-    const int decimals = middle_decimals(chart);
-    double highest = 0;
-    for (const auto& bin : chart.bins) {
-        sheet.categories.push_back(decimal_text((bin.low + bin.high) / 2, decimals, language));
-        highest = std::max(highest, bin.share);
+// Some bins are named below the axis; all ends stand in columns of their own.
+void add_bins(ChartSheet& sheet, const HistogramChart& chart, Language language) {
+    const int decimals = end_decimals(chart);
+    SheetColumn from{text(Message::office_from, language), {}, {}, decimals};
+    SheetColumn to{text(Message::office_to, language), {}, {}, decimals};
+    sheet.label_every = std::max<std::size_t>(1, (chart.bins.size() + 7) / 8);
+    for (std::size_t i = 0; i < chart.bins.size(); ++i) {
+        const auto& bin = chart.bins[i];
+        from.values.push_back(bin.low);
+        to.values.push_back(bin.high);
+        sheet.categories.push_back(i % sheet.label_every != 0 ? std::string("\u00A0") : short_text(bin.low, decimals, language) + "–" + short_text(bin.high, decimals, language));
     }
+    add_column(sheet, std::move(from));
+    add_column(sheet, std::move(to));
+}
+
+ChartSheet histogram(const HistogramChart& chart, Language language) {
+    ChartSheet sheet{.category_head = text(Message::office_interval, language), .category_title = chart.value.title, .gap = 3};
+    add_bins(sheet, chart, language);
+    double highest = 0;
+    for (const auto& bin : chart.bins)
+        highest = std::max(highest, bin.share);
     for (const auto& label : chart.labels) {
         SheetColumn column{label.share.text.empty() ? label.name : label.name + ": " + label.share.text, {}};
         for (const auto& bin : chart.bins)
@@ -58,7 +72,6 @@ ChartSheet histogram(const HistogramChart& chart, Language language) {
                                 .colour = std::string(palette::kInk), .mark = Mark::diamond});
     }
     sheet.value = value_axis(chart.share, 0, highest, true, language);
-    sheet.label_every = std::max<std::size_t>(1, (chart.bins.size() + 11) / 12);
     return sheet;
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <tuple>
+#include <utility>
 
 #include "grdp/report/xml_text.hpp"
 #include "grdp/report/zip_archive.hpp"
@@ -71,7 +73,7 @@ void set_marks(lxw_chart_series* series, const SheetSeries& plan) {
     fill.color = colour_of(plan.colour);
     lxw_chart_line edge = line_of(fill.color, 0.75);
     chart_series_set_marker_type(series, type);
-    chart_series_set_marker_size(series, plan.mark == Mark::dash ? 12 : plan.mark == Mark::diamond ? 8 : 5);
+    chart_series_set_marker_size(series, plan.mark == Mark::circle ? 5 : 8);
     chart_series_set_marker_fill(series, &fill);
     chart_series_set_marker_line(series, &edge);
 }
@@ -131,23 +133,29 @@ void set_axis_dress(lxw_chart_axis* axis, const std::string& title, double size)
     if (!title.empty()) chart_axis_set_name(axis, literal(title).c_str());
     lxw_chart_line line = line_of(kInk, 0.75);
     chart_axis_set_line(axis, &line);
+    chart_axis_set_major_tick_mark(axis, LXW_CHART_AXIS_TICK_MARK_OUTSIDE);
+    chart_axis_set_minor_tick_mark(axis, LXW_CHART_AXIS_TICK_MARK_NONE);
 }
 
 void set_axes(lxw_chart* chart, const ChartSheet& plan, bool horizontal, double size) {
-    lxw_chart_axis* value = chart->y_axis;
-    lxw_chart_axis* category = chart->x_axis;
+    lxw_chart_axis* value = horizontal ? chart->x_axis : chart->y_axis;
+    lxw_chart_axis* category = horizontal ? chart->y_axis : chart->x_axis;
     set_axis_dress(category, plan.category_title, size);
     set_axis_dress(value, plan.value.title, size);
     chart_axis_set_label_position(category, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-    chart_axis_set_major_tick_mark(category, LXW_CHART_AXIS_TICK_MARK_OUTSIDE);
     if (plan.label_every > 1) {
+        lxw_chart_font level = font_of(size);
+        level.rotation = 360;  // 0, said aloud
+        chart_axis_set_num_font(category, &level);
         chart_axis_set_interval_unit(category, static_cast<uint16_t>(plan.label_every));
         chart_axis_set_interval_tick(category, static_cast<uint16_t>(plan.label_every));
     }
     if (!plan.value.number_format.empty()) chart_axis_set_num_format(value, plan.value.number_format.c_str());
+    const auto kinds = std::pair(std::exchange(value->is_value, LXW_TRUE), std::exchange(value->is_category, LXW_FALSE));  // wrong for lying bars
     if (plan.value.low) chart_axis_set_min(value, *plan.value.low);
     if (plan.value.high) chart_axis_set_max(value, *plan.value.high);
     if (plan.value.step) chart_axis_set_major_unit(value, *plan.value.step);
+    std::tie(value->is_value, value->is_category) = kinds;
     lxw_chart_line grid = line_of(kGrid, 0.75);
     chart_axis_major_gridlines_set_visible(value, LXW_TRUE);
     chart_axis_major_gridlines_set_line(value, &grid);

@@ -112,6 +112,49 @@ void set_value(xml_node parent, const char* name, const char* value, xml_node af
     parent.insert_child_after(name, after).append_attribute("val").set_value(value);
 }
 
+void add_flag(xml_node parent, const char* name, const char* value, xml_node after) {
+    if (!parent.child(name)) parent.insert_child_after(name, after).append_attribute("val").set_value(value);
+}
+
+// What the flags of a label mean when they are absent differs from reader to reader.
+void set_label_flags(xml_node label) {
+    const auto shown = label.child("c:showVal");
+    if (!shown) return;
+    label.insert_child_before("c:showLegendKey", shown).append_attribute("val").set_value(0);
+    auto after = shown;
+    for (const char* name : {"c:showCatName", "c:showSerName", "c:showPercent", "c:showBubbleSize"}) {
+        after = label.insert_child_after(name, after);
+        after.append_attribute("val").set_value(0);
+    }
+}
+
+// Readers disagree about absent elements: the file says each of them.
+void set_series_flags(xml_node group, xml_node series) {
+    const std::string_view kind = group.name();
+    if (kind == "c:barChart") add_flag(series, "c:invertIfNegative", "0", series.child("c:spPr"));
+    if (kind == "c:lineChart") add_flag(series, "c:smooth", "0", series.last_child());
+    auto labels = series.child("c:dLbls");
+    for (auto label : labels.children("c:dLbl"))
+        set_label_flags(label);
+    if (labels) set_label_flags(labels);
+}
+
+void set_flags(xml_node chart) {
+    auto plot = chart.child("c:plotArea");
+    for (auto child : plot.children()) {
+        const std::string_view name = child.name();
+        if (name.ends_with("Chart")) {
+            add_flag(child, "c:varyColors", "0", child.child("c:grouping"));
+            for (auto series : child.children("c:ser"))
+                set_series_flags(child, series);
+        } else if (name.ends_with("Ax")) {
+            add_flag(child, "c:delete", "0", child.child("c:scaling"));
+            if (auto title = child.child("c:title")) add_flag(title, "c:overlay", "0", title.child("c:layout"));
+        }
+    }
+    if (auto legend = chart.child("c:legend")) add_flag(legend, "c:overlay", "0", legend.child("c:layout"));
+}
+
 void set_language(xml_node node, const char* language) {
     for (auto child : node.children()) {
         if (std::string_view(child.name()) == "a:rPr") child.attribute("lang").set_value(language);
@@ -139,6 +182,7 @@ void complete(xml_node space, const ChartLook& look) {
     set_language(space, language);
     auto chart = space.child("c:chart");
     if (!chart.child("c:autoTitleDeleted")) chart.insert_child_before("c:autoTitleDeleted", chart.child("c:plotArea")).append_attribute("val").set_value(1);
+    set_flags(chart);
     set_value(chart, "c:dispBlanksAs", "gap", chart.child("c:plotVisOnly"));
     const auto last = space.child("c:printSettings");
     append_text_properties(space, last, look);
