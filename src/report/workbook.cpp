@@ -10,7 +10,6 @@
 #include <chrono>
 #include <cmath>
 
-#include "grdp/base/utf8.hpp"
 #include "grdp/report/xml_text.hpp"
 
 namespace grdp::report {
@@ -106,9 +105,10 @@ Result<std::string> Workbook::finish() {
 void write_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, std::string_view text, lxw_format* plain, lxw_format* guarded) {
     std::string clean = clean_text(text);
     if (clean.size() > kLongestText) {
-        const auto points = utf8::code_points(std::string_view(clean).substr(0, kLongestText));
-        clean.resize(kLongestText - points.back().size());
-        clean = clean_text(clean);
+        std::size_t end = kLongestText;
+        while ((static_cast<unsigned char>(clean[end]) & 0xC0U) == 0x80U)
+            --end;
+        clean.resize(end);
     }
     worksheet_write_string(sheet, row, column, clean.c_str(), looks_active(clean) ? guarded : plain);
 }

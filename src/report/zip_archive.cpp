@@ -103,6 +103,7 @@ Result<std::vector<ZipPart>> read_zip(std::string_view bytes, ZipLimits limits) 
         return Diagnostic{.code = Code{7282}, .where = {}, .message = "the reference document holds too much",
                           .expected = fmt::format("at most {} files and {} MB", limits.parts, limits.bytes >> 20U)};
     };
+    if (count == 0) return no_archive("it is empty");
     if (count > limits.parts) return too_large();
     std::vector<ZipPart> parts;
     std::size_t room = limits.bytes;
