@@ -144,9 +144,6 @@ void set_axes(lxw_chart* chart, const ChartSheet& plan, bool horizontal, double 
     set_axis_dress(value, plan.value.title, size);
     chart_axis_set_label_position(category, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     if (plan.label_every > 1) {
-        lxw_chart_font level = font_of(size);
-        level.rotation = 360;  // 0, said aloud
-        chart_axis_set_num_font(category, &level);
         chart_axis_set_interval_unit(category, static_cast<uint16_t>(plan.label_every));
         chart_axis_set_interval_tick(category, static_cast<uint16_t>(plan.label_every));
     }

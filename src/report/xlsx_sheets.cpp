@@ -247,7 +247,7 @@ void SheetBook::add_figure(const doc::FigureBlock& figure, const std::string& na
     const auto rows = static_cast<lxw_row_t>(std::max(static_cast<double>(kChartRows), height / 20 + 3));
     const SheetPlace place{name, rows};
     worksheet_set_column(sheet, 0, 0, 30, nullptr);
-    worksheet_set_column(sheet, 1, static_cast<lxw_col_t>(chart->columns.size()), 15, nullptr);
+    worksheet_set_column(sheet, 1, static_cast<lxw_col_t>(chart->columns.size()), 11, nullptr);
     write_chart_data(book_, sheet, *chart, place, true);
     std::string alt = clean_text(figure.alt);
     lxw_chart_options options{};

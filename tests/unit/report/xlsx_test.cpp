@@ -2,7 +2,7 @@
 
 #include "catch.hpp"
 #include "office_reader.hpp"
-#include "sample_document.hpp"
+#include "office_sample.hpp"
 
 using namespace grdp;
 using namespace grdp::report;
