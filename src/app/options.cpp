@@ -133,12 +133,27 @@ class Reader {
     // One of the choices that the option's specification shows.
     [[nodiscard]] std::optional<std::string> choice(const std::string& name) {
         const auto given = text(name);
-        if (!given) return std::nullopt;
+        return given ? choice_of(name, *given) : std::nullopt;
+    }
+
+    // Several of them, as often as the option is given, with commas between them or not.
+    [[nodiscard]] std::vector<std::string> chosen(const std::string& name) {
+        std::vector<std::string> all;
+        for (const auto& list : this->all(name)) {
+            for (const auto& given : split_names(list)) {
+                const auto one = choice_of(name, given);
+                if (one && std::find(all.begin(), all.end(), *one) == all.end()) all.push_back(*one);
+            }
+        }
+        return all;
+    }
+
+    [[nodiscard]] std::optional<std::string> choice_of(const std::string& name, const std::string& given) {
         const auto spec = std::find_if(specs_.begin(), specs_.end(), [&](const auto& s) { return s.name == name; });
         const auto choices = choices_of(spec->shown);
-        if (std::find(choices.begin(), choices.end(), *given) != choices.end()) return given;
-        const auto close = did_you_mean(*given, choices);
-        refuse(diagnostics_, 6005, fmt::format("--{} cannot be \"{}\"", name, *given),
+        if (std::find(choices.begin(), choices.end(), given) != choices.end()) return given;
+        const auto close = did_you_mean(given, choices);
+        refuse(diagnostics_, 6005, fmt::format("--{} cannot be \"{}\"", name, given),
                fmt::format("{}", fmt::join(choices, " or ")),
                close.empty() ? std::string() : fmt::format("did you mean {}?", close));
         return std::nullopt;
@@ -244,6 +259,14 @@ void read_rest(Reader& reader, Options& options) {
         for (auto& name : split_names(list))
             options.only.push_back(std::move(name));
     }
+    options.formats = reader.chosen("format");
+    for (const auto& list : reader.all("sections")) {
+        for (auto& name : split_names(list))
+            options.sections.push_back(std::move(name));
+    }
+    options.title = reader.text("title").value_or(std::string());
+    options.date = reader.text("date").value_or(std::string());
+    options.reference = reader.text("reference-doc");
     if (const auto dialect = reader.choice("dialect")) options.vietnamese_csv = *dialect == "vietnamese";
     if (const auto table = reader.choice("layout")) options.wide = *table == "wide";
     if (const auto language = reader.choice("lang")) {

@@ -276,6 +276,7 @@ const std::vector<Verb>& all_verbs() {
         scorecard_verb(),
         require_verb(),
         show_verb(),
+        report_verb(kLanguage, kJson, kHelp),
         export_verb(),
         {"completion",
          {"print the completion script of a shell", "in tập lệnh tự hoàn thành cho shell"},

@@ -236,6 +236,14 @@ std::string export_json(const std::optional<std::string>& file, const std::strin
                           {"csv", file ? Json(nullptr) : Json(csv)}});
 }
 
+std::string report_json(const model::CompiledModel& model, Language language, const std::vector<WrittenFile>& files) {
+    Json document{{"schema", schema_name("report")}, {"scenario", model.scenario_name}, {"language", language == Language::vi ? "vi" : "en"}};
+    document["files"] = Json::array();
+    for (const auto& file : files)
+        document["files"].push_back({{"format", file.format}, {"path", file.path}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+    return document_text(document);
+}
+
 std::string completion_json(const std::string& shell, const std::string& script) {
     return document_text({{"schema", schema_name("completion")}, {"shell", shell}, {"script", script}});
 }

@@ -73,6 +73,11 @@ struct Options {
     std::vector<std::string> within;         ///< --within, one per --vary
     std::vector<std::string> values;         ///< --value
     std::vector<std::string> probabilities;  ///< --probability
+    std::vector<std::string> formats;        ///< --format of report
+    std::vector<std::string> sections;       ///< --sections
+    std::string title;                       ///< --title
+    std::string date;                        ///< --date
+    std::optional<std::string> reference;    ///< --reference-doc
     std::vector<std::string> command_line;  ///< as typed, after the program's name
 };
 

@@ -26,6 +26,9 @@ struct Verb {
 /// Arrivals, stress, tilt and weigh; `common` are the options of every verb that draws.
 [[nodiscard]] std::vector<Verb> judgement_verbs(const std::vector<OptionSpec>& common);
 
+/// `report`.
+[[nodiscard]] Verb report_verb(const OptionSpec& language, const OptionSpec& json, const OptionSpec& help);
+
 /// In the order of the help.
 [[nodiscard]] const std::vector<Verb>& all_verbs();
 [[nodiscard]] const Verb* find_verb(std::string_view name);
@@ -42,6 +45,7 @@ struct Verb {
 [[nodiscard]] ExitCode weigh(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode require(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode show(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode report_run(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode export_csv(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode init(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode completion(const Options& options, Terminal& terminal);

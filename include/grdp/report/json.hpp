@@ -29,6 +29,14 @@ inline constexpr int kJsonVersion = 1;
 [[nodiscard]] std::string init_json(const std::string& folder, const std::vector<std::string>& files);
 /// {"schema", "file", "csv"}: one of the two is null.
 [[nodiscard]] std::string export_json(const std::optional<std::string>& file, const std::string& csv);
+/// {"schema", "scenario", "language", "files": [{"format", "path", "bytes", "sha256"}]}
+struct WrittenFile {
+    std::string format;
+    std::string path;
+    std::uint64_t bytes = 0;
+    std::string sha256;
+};
+[[nodiscard]] std::string report_json(const model::CompiledModel& model, Language language, const std::vector<WrittenFile>& files);
 /// {"schema", "shell", "script"}
 [[nodiscard]] std::string completion_json(const std::string& shell, const std::string& script);
 
