@@ -171,8 +171,8 @@ doc::Table parameter_table(const Context& context) {
     doc::Table table;
     table.id = "parameters";
     table.caption = context.say(Message::paper_parameters_caption);
-    table.columns = {text_column("parameter", context.say(Message::paper_parameter), 1.5), text_column("value", context.say(Message::inverse_value), 1.3),
-                     text_column("sd", context.say(Message::paper_spread), 1.1), text_column("source", context.say(Message::paper_source), 4)};
+    table.columns = {text_column("parameter", context.say(Message::paper_parameter), 1.5), text_column("value", context.say(Message::inverse_value), 1.5),
+                     text_column("sd", context.say(Message::paper_spread), 1.4), text_column("source", context.say(Message::paper_source), 4)};
     for (const auto& name : order) {
         const auto& one = all[name];
         const bool certain = std::all_of(one.spreads.begin(), one.spreads.end(), [](double sd) { return sd == 0; });

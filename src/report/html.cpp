@@ -69,7 +69,9 @@ class Writer {
     void add(const doc::Table& table) {
         out_ += fmt::format("<figure class=\"table\" id=\"table_{}\">\n<div class=\"tools\"><button type=\"button\" data-copy=\"html\">{}</button><button type=\"button\" data-copy=\"tsv\">{}</button></div>\n",
                             html_text(table.id), say(Message::paper_copy_table), say(Message::paper_copy_cells));
-        out_ += fmt::format("<table>\n<caption>{}</caption>\n<thead><tr>", html_text(caption_text(document_, table)));
+        out_ += fmt::format("<table>\n<caption>{}</caption>\n", html_text(caption_text(document_, table)));
+        columns(table);
+        out_ += "<thead><tr>";
         for (const auto& column : table.columns) {
             const auto unit = column.unit_text.empty() ? std::string() : fmt::format("<span class=\"unit\">{}</span>", html_text(column.unit_text));
             out_ += fmt::format("<th scope=\"col\" class=\"{}\">{}{}</th>", class_of(column.kind), html_text(column.head), unit);
@@ -80,6 +82,16 @@ class Writer {
         out_ += "</tbody>\n</table>\n";
         notes(table.notes);
         out_ += "</figure>\n";
+    }
+    // Relative widths as shares of the line.
+    void columns(const doc::Table& table) {
+        double sum = 0;
+        for (const auto& column : table.columns)
+            sum += column.width;
+        out_ += "<colgroup>";
+        for (const auto& column : table.columns)
+            out_ += fmt::format("<col style=\"width:{}%\">", static_cast<int>(100 * column.width / sum));
+        out_ += "</colgroup>\n";
     }
     void add_row(const doc::Table& table, const doc::Row& row) {
         const std::string_view kind = row.kind == doc::RowKind::total ? " class=\"total\"" : row.kind == doc::RowKind::group ? " class=\"group\"" : "";

@@ -32,7 +32,7 @@ thead .t, thead .n, thead .c { text-align: center; }
 .unit { display: block; font-weight: normal; font-style: italic; }
 tr.total > * { font-weight: bold; }
 tr.group > * { background: #f4f6f8; font-style: italic; }
-svg { display: block; width: 100%; height: auto; }
+svg { display: block; width: 92%; margin: 0 auto; height: auto; }
 aside { border: 1px solid #7b8794; padding: .8em 1em; margin: 1.4em 0; font-size: .84em; line-height: 1.4; }
 dl { margin: 0; display: grid; grid-template-columns: 11em 1fr; gap: .25em 1em; }
 dt { font-style: italic; }
@@ -48,8 +48,9 @@ button:focus-visible { outline: 2px solid #12436d; }
   body { font-size: 11.5pt; }
   main { max-width: none; padding: 0; }
   .tools { display: none; }
-  h2, caption { break-after: avoid; }
-  figure.chart, aside, tr { break-inside: avoid; }
+  h2, h3, caption { break-after: avoid; page-break-after: avoid; }
+  figure.chart, aside, tr { break-inside: avoid; page-break-inside: avoid; }
+  svg { width: 82%; }
   thead { display: table-header-group; }
   thead th, tr.group > *, svg { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   p, li { orphans: 3; widows: 3; }

@@ -19,7 +19,7 @@ DRAWS = ("--draws", "2000", "--threads", "2")
 
 class Structure(html.parser.HTMLParser):
     """Elements that are opened and closed, and the text between."""
-    VOID = {"meta", "br", "rect", "line", "polyline", "polygon", "circle"}
+    VOID = {"meta", "br", "rect", "line", "polyline", "polygon", "circle", "col"}
 
     def __init__(self, page):
         super().__init__()
