@@ -19,6 +19,7 @@ std::vector<AnswerTable> answer_tables(const model::CompiledModel& model, const 
     joint.text("target_set", "name of the set").number("targets", "1", "targets with a model line");
     joint.number("all_reached", "1", "probability that none is missed").number("all_reached_se", "1", "its standard error");
     joint.number("all_met", "1", "probability that all lie in their bands").number("all_met_se", "1", "its standard error");
+    joint.number("draws", "1", "paths that were counted");
     for (const auto& one : card.sets) {
         const auto& set = model.target_sets[one.target_set];
         for (const auto& row : one.rows) {
@@ -32,7 +33,7 @@ std::vector<AnswerTable> answer_tables(const model::CompiledModel& model, const 
         }
         if (one.answered == 0) continue;
         joint.row(set.name, static_cast<double>(one.answered), one.all_reached.value, one.all_reached.standard_error, one.all_met.value,
-                  one.all_met.standard_error);
+                  one.all_met.standard_error, static_cast<double>(card.sampling.draws));
     }
     std::vector<AnswerTable> tables;
     tables.push_back(targets.take());

@@ -51,7 +51,9 @@ std::string shown(const io::StoredRun& run, const std::vector<std::uint32_t>& wa
                             : report::projection_text(report, options.language, style);
     }
     const auto ensemble = narrowed(*run.ensemble, wanted);
-    const report::SimulationReport report{run.model, ensemble, run.answers, run.projection, options.only.empty(), run.tables};
+    auto tables = run.tables;  // the scorecard stands in the file for other readers; `simulate` did not print it
+    std::erase_if(tables, [](const auto& table) { return table.name.starts_with("scorecard_"); });
+    const report::SimulationReport report{run.model, ensemble, run.answers, run.projection, options.only.empty(), tables};
     return options.json ? report::simulation_json(report, options.language, {}, {})
                         : report::simulation_text(report, options.language, style);
 }

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "grdp/analysis/best_answers.hpp"
 #include "grdp/analysis/learning.hpp"
+#include "grdp/analysis/scorecard.hpp"
 #include "grdp/app/failure.hpp"
 #include "grdp/app/input.hpp"
 #include "grdp/app/progress_bar.hpp"
@@ -101,6 +104,16 @@ std::vector<analysis::AnswerTable> tables_of(const model::CompiledModel& model, 
     return tables;
 }
 
+// The plan as a whole, for a reader of the run file: counted on the first paths of the run, which are a run of their own.
+std::vector<analysis::AnswerTable> scorecard_of(const model::CompiledModel& model, const Options& options) {
+    constexpr std::uint64_t kMostDraws = 100'000;
+    auto sampling = options.sampling;
+    sampling.draws = std::min(sampling.draws, kMostDraws);
+    parallel::ThreadExecutor threads(options.threads);
+    const auto card = analysis::scorecard(model, sampling, threads);
+    return card ? analysis::answer_tables(model, *card) : std::vector<analysis::AnswerTable>();
+}
+
 io::StoredRun stored_run(const Options& options, const model::CompiledModel& model,
                          const engine::Projection& projection, const engine::Ensemble& ensemble,
                          const analysis::BestAnswers& best) {
@@ -113,6 +126,8 @@ io::StoredRun stored_run(const Options& options, const model::CompiledModel& mod
     run.ensemble = ensemble;
     run.answers = best.answers;
     run.tables = tables_of(model, best);
+    for (auto& table : scorecard_of(model, options))
+        run.tables.push_back(std::move(table));
     return run;
 }
 
