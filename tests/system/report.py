@@ -133,6 +133,13 @@ class Report(Case):
         self.assertNotIn('name="date"', plain)
         self.assert_fails(run("report", path, "--format", "html", "--date", "30/6/2023"), 2, "E6005", "2023-06-30")
 
+    def test_the_scorecard_shows_last_year_and_the_whole_plan(self):
+        path = self.simulated(f"{CITY}/base.scenario")
+        text = run("report", path, "--format", "md").stdout
+        self.assertIn("| Actual 2022 |", text)
+        self.assertIn("none of the 13 targets", text)
+        self.assertNotIn("scorecard_target", run("show", path).stdout)
+
     def test_sections_and_title(self):
         path = self.simulated(f"{CITY}/base.scenario")
         text = run("report", path, "--format", "md", "--sections", "scorecard", "--title", "My paper").stdout
@@ -153,7 +160,7 @@ class Report(Case):
         self.assert_fails(run("report", path, "--format", "csv"), 2, "E6006", "--out FOLDER")
         self.assert_fails(run("report", path, "--format", "htm"), 2, "E6005", "did you mean html?")
         before = pathlib.Path(path).read_bytes()
-        self.assert_fails(run("report", path, "--format", "html", "--out", path), 2, "E6010")
+        self.assert_fails(run("report", path, "--format", "html", "--out", path), 5, "E6010")
         self.assertEqual(pathlib.Path(path).read_bytes(), before)
         missing = run("report", os.path.join(self.folder, "none.h5"), "--format", "md")
         self.assert_fails(missing, 3, "E1001")
