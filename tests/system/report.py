@@ -163,7 +163,7 @@ class Report(Case):
         self.assert_fails(run("report", path, "--format", "html", "--out", path), 5, "E6010")
         self.assertEqual(pathlib.Path(path).read_bytes(), before)
         missing = run("report", os.path.join(self.folder, "none.h5"), "--format", "md")
-        self.assert_fails(missing, 3, "E1001")
+        self.assert_fails(missing, 5, "E1001")
 
     def test_json_lists_what_was_written(self):
         path = self.simulated(f"{CITY}/base.scenario")
