@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "grdp/io/file_bytes.hpp"
 #include "grdp/report/document_csv.hpp"
+#include "grdp/report/docx.hpp"
 #include "grdp/report/html.hpp"
 #include "grdp/report/markdown.hpp"
 #include "grdp/report/svg.hpp"
+#include "grdp/report/xlsx.hpp"
 
 namespace grdp::app {
 namespace {
@@ -23,6 +26,14 @@ void add_tables(const report::doc::Document& document, bool vietnamese, std::vec
         files.push_back({"csv", table.name + ".csv", std::move(table.text)});
 }
 
+// With the styles and the page of a house where one is named.
+Result<std::string> word_file(const report::doc::Document& document, const Options& options) {
+    constexpr std::uint64_t kReferenceLimit = std::uint64_t{64} << 20;
+    if (!options.reference) return report::docx(document);
+    const auto house = io::read_regular_file(*options.reference, kReferenceLimit);
+    return house ? report::docx(document, *house) : Result<std::string>(house.diagnostics());
+}
+
 }  // namespace
 
 bool several_files(std::string_view format) {
@@ -34,6 +45,11 @@ Result<std::vector<PaperFile>> paper_files(const report::doc::Document& document
     const bool charts_too = std::find(formats.begin(), formats.end(), "svg") != formats.end();
     const std::string charts = charts_too ? "./" : "";  // charts lie beside the paper
     for (const auto& format : formats) {
+        if (format == "docx" || format == "xlsx") {
+            auto bytes = format == "docx" ? word_file(document, options) : report::xlsx(document);
+            if (!bytes) return bytes.diagnostics();
+            files.push_back({format, "briefing." + format, std::move(*bytes)});
+        }
         if (format == "html") files.push_back({format, "briefing.html", report::html(document)});
         if (format == "md") files.push_back({format, "briefing.md", report::markdown(document, charts)});
         if (format == "tex") files.push_back({format, "briefing.tex", report::latex(document, charts)});

@@ -104,11 +104,11 @@ Status check_sections(const Options& options) {
 // What is asked for, else what the ending of --out says.
 Result<std::vector<std::string>> formats_of(const Options& options) {
     if (!options.formats.empty()) return options.formats;
-    static const std::vector<std::string> known{"html", "md", "tex"};
+    static const std::vector<std::string> known{"docx", "xlsx", "html", "md", "tex"};
     auto ending = options.out ? fs::path(*options.out).extension().string() : std::string();
     if (!ending.empty()) ending.erase(0, 1);
     if (std::find(known.begin(), known.end(), ending) != known.end()) return std::vector{ending};
-    return refusal(6006, "grdp report needs to know the form of the paper", "--format, or --out with the ending html, md or tex", "see grdp report --help");
+    return refusal(6006, "grdp report needs to know the form of the paper", "--format, or --out with the ending docx, xlsx, html, md or tex", "see grdp report --help");
 }
 
 Status no_place(bool folder) {
@@ -159,7 +159,8 @@ ExitCode report_run(const Options& options, Terminal& terminal) {
     const auto formats = formats_of(options);
     if (!formats) return fail(kVerb, options, terminal, formats.diagnostics());
     const bool folder = into_folder(*formats);
-    if (!options.out && (folder || options.json))
+    const bool binary = formats->front() == "docx" || formats->front() == "xlsx";
+    if (!options.out && (folder || binary || options.json))
         return fail(kVerb, options, terminal, no_place(folder).diagnostics());
     if (const auto known = check_sections(options); !known) return fail(kVerb, options, terminal, known.diagnostics());
     const auto date = date_of(options);

@@ -9,11 +9,12 @@ import shutil
 import subprocess
 import unittest
 import xml.dom.minidom
+import zipfile
 
 from _command import INSTRUMENTED, SOURCE, Case, run, run_json
 
 CITY = f"{SOURCE}/scenarios/can-tho-2023"
-FORMS = "html,md,tex,svg,csv"
+FORMS = "docx,xlsx,html,md,tex,svg,csv"
 DRAWS = ("--draws", "2000", "--threads", "2")
 
 
@@ -164,6 +165,18 @@ class Report(Case):
         self.assertEqual(pathlib.Path(path).read_bytes(), before)
         missing = run("report", os.path.join(self.folder, "none.h5"), "--format", "md")
         self.assert_fails(missing, 5, "E1001")
+
+    def test_office_files_are_whole_archives_and_take_a_house_style(self):
+        path = self.simulated(f"{CITY}/base.scenario")
+        house = os.path.join(self.folder, "house.docx")
+        self.assertEqual(run("report", path, "--out", house, "--lang", "vi").returncode, 0)
+        again = os.path.join(self.folder, "again.docx")
+        self.assertEqual(run("report", path, "--out", again, "--reference-doc", house).returncode, 0)
+        for name in (house, again):
+            with zipfile.ZipFile(name) as archive:
+                self.assertIsNone(archive.testzip())
+                self.assertIn("word/document.xml", archive.namelist())
+        self.assert_fails(run("report", path, "--format", "docx"), 2, "E6006")
 
     def test_json_lists_what_was_written(self):
         path = self.simulated(f"{CITY}/base.scenario")
