@@ -9,7 +9,6 @@
 namespace grdp::report::paper {
 namespace {
 
-constexpr std::size_t kPeriodsAcross = 5;
 constexpr std::size_t kMostBars = 10;
 constexpr std::size_t kMostValues = 4;
 

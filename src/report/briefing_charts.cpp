@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "briefing_parts.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/report/probability.hpp"
 #include "grdp/report/unit.hpp"
 #include "wording.hpp"
@@ -8,7 +9,6 @@
 namespace grdp::report::paper {
 namespace {
 
-constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMostHistory = 12;
 constexpr std::size_t kMostSteps = 12;
 
@@ -73,15 +73,15 @@ class Fan {
     void add(std::size_t period, bool ahead, int decimals) {
         chart_.periods.push_back(period_head(run_, period, language_));
         const auto* cell = ahead ? cell_of(run_, context_.focus.series, period) : nullptr;
-        chart_.history.push_back(ahead ? kNothing : value(period));
+        chart_.history.push_back(ahead ? kNan : value(period));
         const auto median = cell == nullptr ? std::nullopt : quantile_of(*cell, 0.5);
-        const double central = median ? *median : ahead ? value(period) : kNothing;
+        const double central = median ? *median : ahead ? value(period) : kNan;
         chart_.central.push_back({central, std::isfinite(central) ? decimal_text(central, decimals, language_) : std::string()});
         for (std::size_t b = 0; b < chart_.bands.size(); ++b) {
             const auto low = cell == nullptr ? std::nullopt : quantile_of(*cell, lowers_[b]);
             const auto high = cell == nullptr ? std::nullopt : quantile_of(*cell, 1 - lowers_[b]);
-            chart_.bands[b].low.push_back(low.value_or(kNothing));
-            chart_.bands[b].high.push_back(high.value_or(kNothing));
+            chart_.bands[b].low.push_back(low.value_or(kNan));
+            chart_.bands[b].high.push_back(high.value_or(kNan));
         }
     }
 

@@ -15,6 +15,8 @@
 
 namespace grdp::report::paper {
 
+inline constexpr std::size_t kPeriodsAcross = 5;  ///< most periods side by side in a table
+
 /// What the paper is about: found once, used by every section.
 struct Focus {
     std::optional<std::size_t> event;     ///< place in answers: the probability of the headline

@@ -9,7 +9,6 @@
 namespace grdp::report::paper {
 namespace {
 
-constexpr std::size_t kPeriodsAcross = 5;
 constexpr std::array kLevels{0.05, 0.50, 0.95};
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 

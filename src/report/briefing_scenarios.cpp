@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "briefing_parts.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/report/probability.hpp"
 #include "grdp/report/unit.hpp"
 #include "wording.hpp"
@@ -8,8 +9,7 @@
 namespace grdp::report::paper {
 namespace {
 
-constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kMostBars = 8;
+constexpr std::size_t kMostScenarioBars = 8;
 
 // One indicator as every run has it, in the period of the headline.
 struct Indicator {
@@ -22,7 +22,7 @@ struct Indicator {
 double central_value(const Context& context, const RunContent& run, const std::string& name) {
     const auto id = run.model.find_series(name);
     const auto period = context.model().grid.periods.at(context.focus.period);
-    if (id == model::kNone || !run.model.grid.periods.contains(period)) return kNothing;
+    if (id == model::kNone || !run.model.grid.periods.contains(period)) return kNan;
     return run.projection.value(id, run.model.grid.periods.index(period));
 }
 
@@ -160,7 +160,7 @@ doc::FigureBlock growth_bars(const Context& context, const std::vector<Indicator
     ClusteredBars chart;
     chart.value.title = context.say(Message::paper_growth_axis);
     chart.value.unit = "%";
-    for (std::size_t i = 0; i < std::min(indicators.size(), kMostBars); ++i)
+    for (std::size_t i = 0; i < std::min(indicators.size(), kMostScenarioBars); ++i)
         chart.categories.push_back(indicators[i].label);
     for (const auto& run : context.runs) {
         ClusteredBars::Series series;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kMostLabels = 24;  // beyond that direct labels cover each other
 
-std::string colour_of(HistogramChart::Area area) {
+std::string area_colour(HistogramChart::Area area) {
     using Area = HistogramChart::Area;
     return std::string(area == Area::below ? palette::kBelow : area == Area::within ? palette::kWithin : palette::kAbove);
 }
@@ -60,7 +60,7 @@ ChartSheet histogram(const HistogramChart& chart, Language language) {
         for (const auto& bin : chart.bins)
             column.values.push_back(bin.area == label.area ? bin.share : kNoValue);
         const std::size_t place = add_column(sheet, std::move(column));
-        sheet.series.push_back({.column = place, .geometry = Geometry::stacked_column, .colour = colour_of(label.area)});
+        sheet.series.push_back({.column = place, .geometry = Geometry::stacked_column, .colour = area_colour(label.area)});
     }
     if (chart.median && std::isfinite(chart.median->value)) {
         SheetColumn column{chart.median_label + ": " + chart.median->text, {}};

@@ -4,6 +4,7 @@
 #include <pugixml.hpp>
 
 #include "docx_house.hpp"
+#include "pugi_text.hpp"
 
 namespace grdp::report {
 namespace {
@@ -14,11 +15,6 @@ Diagnostic no_word_document(const std::string& why) {
     return Diagnostic{.code = Code{7281}, .where = {}, .message = "the reference document is no Word document: " + why,
                       .expected = "a .docx file as Word or LibreOffice saves it"};
 }
-
-struct StringWriter final : pugi::xml_writer {
-    std::string bytes;
-    void write(const void* data, std::size_t size) override { bytes.append(static_cast<const char*>(data), size); }
-};
 
 std::string saved(const xml_node& node) {
     StringWriter writer;

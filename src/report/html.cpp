@@ -30,9 +30,9 @@ std::string_view class_of(doc::ColumnKind kind) {
     return kind == doc::ColumnKind::number ? "n" : kind == doc::ColumnKind::centred ? "c" : "t";
 }
 
-class Writer {
+class HtmlWriter {
   public:
-    explicit Writer(const doc::Document& document) : document_(document) {}
+    explicit HtmlWriter(const doc::Document& document) : document_(document) {}
 
     std::string write() {
         const std::string_view lang = document_.language == Language::vi ? "vi" : "en";
@@ -132,7 +132,7 @@ class Writer {
 }  // namespace
 
 std::string html(const doc::Document& document) {
-    return Writer(document).write();
+    return HtmlWriter(document).write();
 }
 
 }  // namespace grdp::report

@@ -11,7 +11,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
         text.replace(at, from.size(), to);
 }
 
-std::string escaped(std::string_view text) {
+std::string tex_escaped(std::string_view text) {
     std::string out;
     for (const char c : readable_text(text)) {
         switch (c) {
@@ -72,29 +72,29 @@ std::string code(std::string_view text) {
         std::size_t end = std::min(i + kPiece, plain.size());
         while (end < plain.size() && (static_cast<unsigned char>(plain[end]) & 0xC0U) == 0x80U)
             ++end;
-        out += (i > 0 ? "\\allowbreak{}" : "") + escaped(std::string_view(plain).substr(i, end - i));
+        out += (i > 0 ? "\\allowbreak{}" : "") + tex_escaped(std::string_view(plain).substr(i, end - i));
         i = end;
     }
     return out + "}";
 }
 
-std::string runs_text(const doc::RunText& runs) {
+std::string tex_runs(const doc::RunText& runs) {
     std::string out;
     for (const auto& run : runs) {
-        const auto text = run.code ? code(run.text) : escaped(run.text);
+        const auto text = run.code ? code(run.text) : tex_escaped(run.text);
         out += run.strong ? "\\textbf{" + text + "}" : run.emphasis ? "\\emph{" + text + "}" : text;
     }
     return out;
 }
 
-class Writer {
+class LatexWriter {
   public:
-    Writer(const doc::Document& document, const std::string& figures) : document_(document), figures_(figures) {}
+    LatexWriter(const doc::Document& document, const std::string& figures) : document_(document), figures_(figures) {}
 
     std::string write() {
-        out_ = "% \\usepackage{longtable,booktabs,graphicx,array,ragged2e}\n\\begin{center}\n{\\Large\\bfseries " + escaped(document_.title) + "}\\\\[1ex]\n";
-        if (!document_.subtitle.empty()) out_ += escaped(document_.subtitle) + "\\\\\n";
-        if (!document_.date_text.empty()) out_ += "\\textit{" + escaped(document_.date_text) + "}\n";
+        out_ = "% \\usepackage{longtable,booktabs,graphicx,array,ragged2e}\n\\begin{center}\n{\\Large\\bfseries " + tex_escaped(document_.title) + "}\\\\[1ex]\n";
+        if (!document_.subtitle.empty()) out_ += tex_escaped(document_.subtitle) + "\\\\\n";
+        if (!document_.date_text.empty()) out_ += "\\textit{" + tex_escaped(document_.date_text) + "}\n";
         out_ += "\\end{center}\n\n";
         for (const auto& block : document_.blocks)
             std::visit([&](const auto& one) { add(one); }, block);
@@ -103,10 +103,10 @@ class Writer {
 
   private:
     void add(const doc::Heading& heading) {
-        out_ += fmt::format("\\{}section*{{{}}}\\label{{sec:{}}}\n\n", heading.level > 1 ? "sub" : "", escaped(heading.text), heading.id);
+        out_ += fmt::format("\\{}section*{{{}}}\\label{{sec:{}}}\n\n", heading.level > 1 ? "sub" : "", tex_escaped(heading.text), heading.id);
     }
     void add(const doc::Paragraph& paragraph) {
-        const auto text = runs_text(paragraph.runs);
+        const auto text = tex_runs(paragraph.runs);
         switch (paragraph.role) {
             case doc::ParagraphRole::lead:
                 out_ += "\\textbf{" + text + "}\n\n";
@@ -121,7 +121,7 @@ class Writer {
     void add(const doc::BulletList& list) {
         out_ += "\\begin{itemize}\n";
         for (const auto& item : list.items)
-            out_ += "\\item " + runs_text(item) + "\n";
+            out_ += "\\item " + tex_runs(item) + "\n";
         out_ += "\\end{itemize}\n\n";
     }
 
@@ -140,11 +140,11 @@ class Writer {
     }
     void add(const doc::Table& table) {
         out_ += fmt::format("{{\\small\n\\begin{{longtable}}{{{}}}\n\\multicolumn{{{}}}{{c}}{{\\textbf{{{}}}}}\\\\\n\\toprule\n", columns_of(table), table.columns.size(),
-                            escaped(caption_text(document_, table)));
+                            tex_escaped(caption_text(document_, table)));
         std::string head;
         for (const auto& column : table.columns) {
-            const auto unit = column.unit_text.empty() ? std::string() : " (" + escaped(column.unit_text) + ")";
-            head += (head.empty() ? "" : " & ") + std::string("\\textbf{") + escaped(column.head) + "}" + unit;
+            const auto unit = column.unit_text.empty() ? std::string() : " (" + tex_escaped(column.unit_text) + ")";
+            head += (head.empty() ? "" : " & ") + std::string("\\textbf{") + tex_escaped(column.head) + "}" + unit;
         }
         out_ += head + "\\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n";
         for (const auto& row : table.rows)
@@ -155,12 +155,12 @@ class Writer {
     }
     void add_row(const doc::Table& table, const doc::Row& row) {
         if (row.kind == doc::RowKind::group) {
-            out_ += fmt::format("\\multicolumn{{{}}}{{l}}{{\\textit{{{}}}}}\\\\\n", table.columns.size(), escaped(row.cells.front().text));
+            out_ += fmt::format("\\multicolumn{{{}}}{{l}}{{\\textit{{{}}}}}\\\\\n", table.columns.size(), tex_escaped(row.cells.front().text));
             return;
         }
         std::string line;
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
-            auto text = escaped(row.cells[i].text);
+            auto text = tex_escaped(row.cells[i].text);
             if (row.kind == doc::RowKind::total && !text.empty()) text = "\\textbf{" + text + "}";
             if (i == table.label_column && row.indent > 0) text.insert(0, fmt::format("\\hspace*{{{}em}}", row.indent));
             line += (i == 0 ? "" : " & ") + text;
@@ -170,20 +170,20 @@ class Writer {
     void add(const doc::FigureBlock& figure) {
         out_ += "\\begin{center}\n";
         if (!figures_.empty()) out_ += fmt::format("\\includegraphics[width=\\linewidth]{{{}{}}}\\\\\n", figures_, figure.id);
-        out_ += "\\textbf{" + escaped(caption_text(document_, figure)) + "}\n\\end{center}\n";
-        if (figures_.empty()) out_ += escaped(figure.alt) + "\n\n";
+        out_ += "\\textbf{" + tex_escaped(caption_text(document_, figure)) + "}\n\\end{center}\n";
+        if (figures_.empty()) out_ += tex_escaped(figure.alt) + "\n\n";
         notes(figure.notes);
         out_ += "\n";
     }
     void add(const doc::FactBox& box) {
-        out_ += "\\subsection*{" + escaped(box.title) + "}\n\\begin{description}\n";
+        out_ += "\\subsection*{" + tex_escaped(box.title) + "}\n\\begin{description}\n";
         for (const auto& fact : box.facts)
-            out_ += "\\item[{" + escaped(fact.label) + "}] " + runs_text(fact.value) + "\n";
+            out_ += "\\item[{" + tex_escaped(fact.label) + "}] " + tex_runs(fact.value) + "\n";
         out_ += "\\end{description}\n\n";
     }
     void notes(const std::vector<std::string>& all) {
         for (const auto& one : all)
-            out_ += "{\\footnotesize " + escaped(one) + "\\par}\n";
+            out_ += "{\\footnotesize " + tex_escaped(one) + "\\par}\n";
     }
 
     const doc::Document& document_;
@@ -194,7 +194,7 @@ class Writer {
 }  // namespace
 
 std::string latex(const doc::Document& document, const std::string& figures) {
-    return Writer(document, figures).write();
+    return LatexWriter(document, figures).write();
 }
 
 }  // namespace grdp::report

@@ -11,7 +11,7 @@ namespace grdp::report {
 namespace {
 
 constexpr double kNoticed = 0.05;
-constexpr int kDecimals = 3;
+constexpr int kLearntDecimals = 3;
 
 template <class T>
 const std::vector<T>* learnt_column(const analysis::AnswerTable& table, std::string_view name) {
@@ -38,8 +38,8 @@ std::string learnt_text(const std::vector<analysis::AnswerTable>& tables, Langua
         const bool moved = std::abs((*mean_after)[i] - (*mean)[i]) >= kNoticed * (*sd)[i];
         if (!moved && (*sd_after)[i] > (1 - kNoticed) * (*sd)[i]) continue;
         ++shown;
-        table.row({"  " + (*names)[i], decimal_text((*mean)[i], kDecimals, language), decimal_text((*sd)[i], kDecimals, language),
-                   decimal_text((*mean_after)[i], kDecimals, language), decimal_text((*sd_after)[i], kDecimals, language)});
+        table.row({"  " + (*names)[i], decimal_text((*mean)[i], kLearntDecimals, language), decimal_text((*sd)[i], kLearntDecimals, language),
+                   decimal_text((*mean_after)[i], kLearntDecimals, language), decimal_text((*sd_after)[i], kLearntDecimals, language)});
     }
     if (shown == 0) return {};
     std::string out = style.strong(text(Message::learnt_title, language)) + '\n' + table.render(style);

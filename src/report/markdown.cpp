@@ -8,7 +8,7 @@ namespace grdp::report {
 namespace {
 
 // Signs that Markdown would read as marks; a line cannot begin a list or a heading by accident.
-std::string escaped(std::string_view text) {
+std::string md_escaped(std::string_view text) {
     constexpr std::string_view kMarks = "\\`*_[]<>|~$";
     std::string out;
     for (const char c : readable_text(text)) {
@@ -20,7 +20,7 @@ std::string escaped(std::string_view text) {
 
 // At the begin of a line a few signs more mean something.
 std::string paragraph_text(std::string_view text) {
-    std::string out = escaped(text);
+    std::string out = md_escaped(text);
     if (!out.empty() && std::string_view("#+-=:").find(out.front()) != std::string_view::npos) out.insert(0, "\\");
     std::size_t digits = 0;
     while (digits < out.size() && out[digits] >= '0' && out[digits] <= '9')
@@ -37,25 +37,25 @@ std::string run_text(const doc::TextRun& run) {
         const std::string pad = fence.size() > 1 ? " " : "";
         return fence + pad + text + pad + fence;
     }
-    const auto text = escaped(run.text);
+    const auto text = md_escaped(run.text);
     return run.strong ? "**" + text + "**" : run.emphasis ? "*" + text + "*" : text;
 }
 
-std::string runs_text(const doc::RunText& runs) {
+std::string md_runs(const doc::RunText& runs) {
     std::string out;
     for (const auto& run : runs)
         out += out.empty() && !run.code && !run.strong && !run.emphasis ? paragraph_text(run.text) : run_text(run);
     return out;
 }
 
-class Writer {
+class MarkdownWriter {
   public:
-    Writer(const doc::Document& document, const std::string& figures) : document_(document), figures_(figures) {}
+    MarkdownWriter(const doc::Document& document, const std::string& figures) : document_(document), figures_(figures) {}
 
     std::string write() {
-        out_ = "# " + escaped(document_.title) + "\n\n";
+        out_ = "# " + md_escaped(document_.title) + "\n\n";
         if (!document_.subtitle.empty()) out_ += paragraph_text(document_.subtitle) + "\n\n";
-        if (!document_.date_text.empty()) out_ += "*" + escaped(document_.date_text) + "*\n\n";
+        if (!document_.date_text.empty()) out_ += "*" + md_escaped(document_.date_text) + "*\n\n";
         for (const auto& block : document_.blocks)
             std::visit([&](const auto& one) { add(one); }, block);
         while (out_.ends_with("\n\n"))
@@ -64,22 +64,22 @@ class Writer {
     }
 
   private:
-    void add(const doc::Heading& heading) { out_ += std::string(static_cast<std::size_t>(heading.level) + 1, '#') + " " + escaped(heading.text) + "\n\n"; }
+    void add(const doc::Heading& heading) { out_ += std::string(static_cast<std::size_t>(heading.level) + 1, '#') + " " + md_escaped(heading.text) + "\n\n"; }
     void add(const doc::Paragraph& paragraph) {
         const bool lead = paragraph.role == doc::ParagraphRole::lead;
-        out_ += (lead ? "**" + escaped(plain_text(paragraph.runs)) + "**" : runs_text(paragraph.runs)) + "\n\n";
+        out_ += (lead ? "**" + md_escaped(plain_text(paragraph.runs)) + "**" : md_runs(paragraph.runs)) + "\n\n";
     }
     void add(const doc::BulletList& list) {
         for (const auto& item : list.items)
-            out_ += "- " + runs_text(item) + "\n";
+            out_ += "- " + md_runs(item) + "\n";
         out_ += "\n";
     }
     void add(const doc::Table& table) {
-        out_ += "**" + escaped(caption_text(document_, table)) + "**\n\n|";
+        out_ += "**" + md_escaped(caption_text(document_, table)) + "**\n\n|";
         std::string rule = "|";
         for (const auto& column : table.columns) {
             const auto head = column.unit_text.empty() ? column.head : column.head + ", " + column.unit_text;
-            out_ += " " + escaped(head) + " |";
+            out_ += " " + md_escaped(head) + " |";
             rule += column.kind == doc::ColumnKind::number ? "---:|" : column.kind == doc::ColumnKind::centred ? ":---:|" : "---|";
         }
         out_ += "\n" + rule + "\n";
@@ -89,7 +89,7 @@ class Writer {
                 std::string indent;
                 for (int k = 0; i == table.label_column && k < 2 * row.indent; ++k)
                     indent += "\u00A0";
-                const auto text = escaped(row.cells[i].text);
+                const auto text = md_escaped(row.cells[i].text);
                 const bool strong = row.kind == doc::RowKind::total && !text.empty();
                 const bool group = row.kind == doc::RowKind::group && !text.empty();
                 out_ += " " + indent + (strong ? "**" + text + "**" : group ? "*" + text + "*" : text) + " |";
@@ -100,15 +100,15 @@ class Writer {
         notes(table.notes);
     }
     void add(const doc::FigureBlock& figure) {
-        if (!figures_.empty()) out_ += fmt::format("![{}]({}{}.svg)\n\n", escaped(figure.alt), figures_, figure.id);
-        out_ += "**" + escaped(caption_text(document_, figure)) + "**\n\n";
+        if (!figures_.empty()) out_ += fmt::format("![{}]({}{}.svg)\n\n", md_escaped(figure.alt), figures_, figure.id);
+        out_ += "**" + md_escaped(caption_text(document_, figure)) + "**\n\n";
         if (figures_.empty()) out_ += paragraph_text(figure.alt) + "\n\n";
         notes(figure.notes);
     }
     void add(const doc::FactBox& box) {
-        out_ += "### " + escaped(box.title) + "\n\n";
+        out_ += "### " + md_escaped(box.title) + "\n\n";
         for (const auto& fact : box.facts)
-            out_ += "- *" + escaped(fact.label) + "*: " + runs_plain(fact.value) + "\n";
+            out_ += "- *" + md_escaped(fact.label) + "*: " + runs_plain(fact.value) + "\n";
         out_ += "\n";
     }
     static std::string runs_plain(const doc::RunText& runs) {
@@ -119,7 +119,7 @@ class Writer {
     }
     void notes(const std::vector<std::string>& all) {
         for (const auto& one : all)
-            out_ += "*" + escaped(one) + "*\n\n";
+            out_ += "*" + md_escaped(one) + "*\n\n";
     }
 
     const doc::Document& document_;
@@ -130,7 +130,7 @@ class Writer {
 }  // namespace
 
 std::string markdown(const doc::Document& document, const std::string& figures) {
-    return Writer(document, figures).write();
+    return MarkdownWriter(document, figures).write();
 }
 
 }  // namespace grdp::report

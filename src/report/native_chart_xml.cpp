@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "grdp/report/xml_text.hpp"
+#include "pugi_text.hpp"
 
 namespace grdp::report {
 namespace {
@@ -192,11 +193,6 @@ void complete(xml_node space, const ChartLook& look) {
         outer.append_child("c:autoUpdate").append_attribute("val").set_value(0);
     }
 }
-
-struct StringWriter final : pugi::xml_writer {
-    std::string bytes;
-    void write(const void* data, std::size_t size) override { bytes.append(static_cast<const char*>(data), size); }
-};
 
 }  // namespace
 

@@ -6,9 +6,9 @@
 namespace grdp::report::drawing {
 namespace {
 
-constexpr double kLeft = 48;
-constexpr double kRight = 20;
-constexpr double kPlot = 260;
+constexpr double kFanLeft = 48;
+constexpr double kFanRight = 20;
+constexpr double kFanPlot = 260;
 
 class FanPicture {
   public:
@@ -17,13 +17,13 @@ class FanPicture {
     Picture draw() {
         canvas_.text({0, 14}, chart_.value.title, Anchor::start, kFont, true);
         const double top = 34 + canvas_.legend(legend(), 22);
-        const double bottom = top + kPlot;
+        const double bottom = top + kFanPlot;
         find_range();
         const auto ticks = ticks_for(low_, high_, 6);
         y_ = Scale(ticks.low, ticks.high, bottom, top);
-        const double inset = chart_.periods.size() > 1 ? 34 : (kWidth - kLeft) / 2;
-        x_ = Scale(0, std::max(1.0, static_cast<double>(chart_.periods.size() - 1)), kLeft + inset, kWidth - kRight - inset);
-        canvas_.vertical_axis(y_, ticks, kLeft, kWidth - kRight);
+        const double inset = chart_.periods.size() > 1 ? 34 : (kWidth - kFanLeft) / 2;
+        x_ = Scale(0, std::max(1.0, static_cast<double>(chart_.periods.size() - 1)), kFanLeft + inset, kWidth - kFanRight - inset);
+        canvas_.vertical_axis(y_, ticks, kFanLeft, kWidth - kFanRight);
         for (std::size_t b = 0; b < chart_.bands.size(); ++b)
             band(chart_.bands[b], palette::kFan[std::min<std::size_t>(b, 2)]);
         for (const auto& target : chart_.targets)
