@@ -134,6 +134,8 @@ void set_series_flags(xml_node group, xml_node series) {
     const std::string_view kind = group.name();
     if (kind == "c:barChart") add_flag(series, "c:invertIfNegative", "0", series.child("c:spPr"));
     if (kind == "c:lineChart") add_flag(series, "c:smooth", "0", series.last_child());
+    auto symbol = series.child("c:marker").child("c:symbol").attribute("val");
+    if (std::string_view(symbol.value()) == "long_dash") symbol.set_value("dash");  // the library's name for it is not the format's
     auto labels = series.child("c:dLbls");
     for (auto label : labels.children("c:dLbl"))
         set_label_flags(label);

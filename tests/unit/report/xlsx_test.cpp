@@ -1,5 +1,8 @@
 #include "grdp/report/xlsx.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "catch.hpp"
 #include "office_reader.hpp"
 #include "office_sample.hpp"
@@ -85,6 +88,9 @@ TEST_CASE("xlsx: a chart joins areas and lines, draws the figures of its sheet a
     const auto bars = plot.child("c:lineChart").find_node([](pugi::xml_node node) { return std::string(node.name()) == "c:errBars"; });
     CHECK(std::string(bars.child("c:errValType").attribute("val").value()) == "cust");
     CHECK(office::text(bars.child("c:plus"), "c:v") == "0.5");
+    const std::set<std::string> symbols{"circle", "dash", "diamond", "none"};  // names of the format, not of the library
+    for (const auto series : plot.child("c:lineChart").children("c:ser"))
+        CHECK(symbols.count(series.child("c:marker").child("c:symbol").attribute("val").value()) == 1);
 }
 
 TEST_CASE("xlsx: what a chart computes from its figures stays live") {
