@@ -26,12 +26,24 @@ void add_tables(const report::doc::Document& document, bool vietnamese, std::vec
         files.push_back({"csv", table.name + ".csv", std::move(table.text)});
 }
 
+// A writer knows the bytes of a reference, not where they lie.
+Diagnostics in_file(const Diagnostics& found, const std::string& path) {
+    Diagnostics located;
+    for (Diagnostic one : found.items()) {
+        one.file = path;
+        located.add(std::move(one));
+    }
+    return located;
+}
+
 // With the styles and the page of a house where one is named.
 Result<std::string> word_file(const report::doc::Document& document, const Options& options) {
     constexpr std::uint64_t kReferenceLimit = std::uint64_t{64} << 20;
     if (!options.reference) return report::docx(document);
     const auto house = io::read_regular_file(*options.reference, kReferenceLimit);
-    return house ? report::docx(document, *house) : Result<std::string>(house.diagnostics());
+    if (!house) return house.diagnostics();
+    auto paper = report::docx(document, *house);
+    return paper ? std::move(paper) : Result<std::string>(in_file(paper.diagnostics(), *options.reference));
 }
 
 }  // namespace

@@ -83,8 +83,8 @@ std::string package_relations() {
 
 }  // namespace
 
-Result<std::string> docx(const doc::Document& document, std::string_view reference) {
-    auto read = reference.empty() ? Result<WordHouse>(own_house(document.language)) : reference_house(reference, document.language);
+Result<std::string> docx(const doc::Document& document, std::optional<std::string_view> reference) {
+    auto read = reference ? reference_house(*reference, document.language) : Result<WordHouse>(own_house(document.language));
     if (!read) return read.diagnostics();
     auto& house = *read;
     const auto body = word_body(document, house.styles, house.page);

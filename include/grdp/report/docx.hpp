@@ -1,6 +1,7 @@
 // A document as a Word file: styles, real tables, captions that Word numbers, charts that Word edits.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,6 @@ namespace grdp::report {
 /// page 2. `reference`, the bytes of a .docx file, gives its styles, page setup, headers and footers instead; styles
 /// that it lacks are added.
 /// Errors: E7281 (the reference is no Word document), E7282 (it is too large), E7283.
-[[nodiscard]] Result<std::string> docx(const doc::Document& document, std::string_view reference = {});
+[[nodiscard]] Result<std::string> docx(const doc::Document& document, std::optional<std::string_view> reference = {});
 
 }  // namespace grdp::report

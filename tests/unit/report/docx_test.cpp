@@ -161,6 +161,7 @@ TEST_CASE("docx: its own output serves as a reference, and what is no Word docum
     CHECK(document_part(*second).child("w:document").child("w:body").child("w:sectPr").child("w:titlePg"));
     const auto code = [&](const std::string& bytes) { return docx(document, bytes).diagnostics().items().front().code; };
     CHECK(code("plain text") == Code{7281});
+    CHECK(code("") == Code{7281});
     CHECK(code(*write_zip({{"a.txt", "b"}}, "")) == Code{7281});
     auto broken = office::parts_of(first);
     for (auto& part : broken) {
