@@ -49,7 +49,7 @@ std::string app_part(const doc::Document& document) {
 }
 
 std::string settings_part(const WordHouse& house, Language language) {
-    return fmt::format(R"({}<w:settings xmlns:w="{}">{}<w:defaultTabStop w:val="567"/><w:characterSpacingControl w:val="doNotCompress"/>)"
+    return fmt::format(R"({}<w:settings xmlns:w="{}"><w:defaultTabStop w:val="567"/>{}<w:characterSpacingControl w:val="doNotCompress"/>)"
                        R"(<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>)"
                        R"(<w:themeFontLang w:val="{}"/><w:decimalSymbol w:val="{}"/><w:listSeparator w:val="{}"/></w:settings>)",
                        kXmlHead, kWordSpace, house.even_and_odd ? "<w:evenAndOddHeaders/>" : "", language_tag(language),
