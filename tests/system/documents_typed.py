@@ -3,6 +3,7 @@
 Blocks marked `file=NAME` are written to an empty folder; in `console` blocks the lines after `$ ` are typed there and
 the rest is the answer, standard error included. With --update the answers on the pages are replaced by the real ones.
 """
+# as shipped: the pages type what the tests of each verb type
 
 import os
 import pathlib

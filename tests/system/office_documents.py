@@ -1,4 +1,5 @@
 """Word and Excel files of `grdp report`, opened by others: LibreOffice, python-docx, openpyxl, pandoc."""
+# as shipped: other programs read the documents; their writers have unit tests
 import importlib.util
 import os
 import pathlib
