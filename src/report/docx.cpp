@@ -65,7 +65,7 @@ std::string document_part(const WordBody& body, const WordHouse& house) {
 Status add_chart(std::vector<TypedPart>& parts, const WordChart& chart, std::size_t number, const doc::Document& document) {
     const auto sheet = chart_sheet(chart.figure->chart, document.language);
     const SheetPlace place{text(Message::office_data, document.language), 0};
-    auto xml = native_chart_xml(*sheet, place, {document.language, 10, true});
+    auto xml = native_chart_xml(*sheet, place, {document.language, 9, true});
     if (!xml) return xml.diagnostics();
     auto book = chart_workbook(*sheet, place, document.date);
     if (!book) return book.diagnostics();

@@ -87,7 +87,7 @@ class BodyWriter {
                                     fmt::format(R"(<w:r><w:instrText xml:space="preserve"> SEQ {} \* ARABIC </w:instrText></w:r>)", xml_text(word)) +
                                     field("separate") + fmt::format("<w:r><w:t>{}</w:t></w:r>", number) + field("end") +
                                     runs_xml({{". " + text}}, styles_);
-        paragraph(WordStyle::caption, above ? "<w:keepNext/>" : R"(<w:spacing w:before="40" w:after="200"/>)", content);
+        paragraph(WordStyle::caption, above ? "<w:keepNext/>" : R"(<w:spacing w:before="20" w:after="120"/>)", content);
     }
 
     void drawing(const doc::FigureBlock& figure, double height) {

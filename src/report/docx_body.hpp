@@ -14,7 +14,7 @@ struct WordPage {
     int text_width = 9071;    ///< twentieths of a point
     int text_height = 14000;
     int bullet_number = 1;    ///< w:numId of bullets
-    double table_font = 12;   ///< points, where a table has room
+    double table_font = 11;   ///< points, where a table has room
 };
 
 /// A chart that the text refers to by relation.
@@ -40,10 +40,10 @@ struct WordBody {
 [[nodiscard]] std::string heat_map_xml(const doc::FigureBlock& figure, const HeatMap& map, const WordStyleIds& styles, const WordPage& page);
 
 /// Widths of the columns, together `total`, in twentieths of a point, and the size of the font at which no word and no figure
-/// is broken, in half points: 24 down to 16.
+/// is broken, in half points: 22 down to 18. Smaller letters come before labels that wrap.
 struct ColumnPlan {
     std::vector<int> widths;
-    int font = 24;
+    int font = 22;
 };
 [[nodiscard]] ColumnPlan plan_columns(const doc::Table& table, int total, double largest);
 

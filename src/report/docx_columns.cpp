@@ -7,7 +7,7 @@
 namespace grdp::report {
 namespace {
 
-constexpr double kMargins = 2 * 70 + 30;  // of a cell, twentieths of a point
+constexpr double kMargins = 2 * 55 + 30;  // of a cell, twentieths of a point
 
 // Width of a text in Times New Roman, in parts of the font size; a little generous.
 double ems(std::string_view text) {
@@ -98,21 +98,26 @@ ColumnPlan plan_columns(const doc::Table& table, int total, double largest) {
     std::vector<Need> needs;
     for (std::size_t i = 0; i < table.columns.size(); ++i)
         needs.push_back(need_of(table, i));
-    constexpr int kSmallest = 16;
-    for (int font = static_cast<int>(largest * 2);; --font) {
-        const double em = font * 10.0;  // twentieths of a point
-        std::vector<double> least, ideal;
-        for (std::size_t i = 0; i < needs.size(); ++i) {
-            least.push_back(needs[i].least * em + kMargins);
-            ideal.push_back(needs[i].ideal * em + kMargins);
+    constexpr int kSmallest = 18;
+    const int first = std::max(kSmallest, static_cast<int>(largest * 2));
+    // Smaller letters before a label that wraps; a label squeezed into a narrow column is worst.
+    for (const double labels : {0.42, 0.26}) {
+        for (int font = first; font >= kSmallest; --font) {
+            const double em = font * 10.0;  // twentieths of a point
+            std::vector<double> least, ideal;
+            for (const auto& need : needs) {
+                least.push_back(need.least * em + kMargins);
+                ideal.push_back(need.ideal * em + kMargins);
+            }
+            const auto label = std::min(table.label_column, needs.size() - 1);
+            least[label] = std::max(least[label], std::min(ideal[label], total * labels));
+            for (std::size_t i = 0; i < ideal.size(); ++i)
+                ideal[i] = std::max(ideal[i], least[i]);
+            const bool last = labels < 0.3 && font == kSmallest;
+            if (sum(least) <= total || last) return {shared(table, least, ideal, total), font};
         }
-        // A label squeezed into a narrow column is worse than a smaller letter.
-        const double label = std::min(ideal[table.label_column < ideal.size() ? table.label_column : 0], total * 0.26);
-        if (table.label_column < least.size()) least[table.label_column] = std::max(least[table.label_column], label);
-        for (std::size_t i = 0; i < ideal.size(); ++i)
-            ideal[i] = std::max(ideal[i], least[i]);
-        if (sum(least) <= total || font <= kSmallest) return {shared(table, least, ideal, total), font};
     }
+    return {};
 }
 
 }  // namespace grdp::report

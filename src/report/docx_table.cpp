@@ -10,7 +10,7 @@
 namespace grdp::report {
 namespace {
 
-constexpr std::size_t kKeptTogether = 16;  // rows that still go on one page
+constexpr std::size_t kKeptTogether = 12;  // rows that still go on one page
 
 std::string grid_xml(const std::vector<int>& widths) {
     std::string out = "<w:tblGrid>";
@@ -126,14 +126,14 @@ std::string table_xml(const doc::Table& table, const WordStyleIds& styles, const
 }
 
 std::string fact_box_xml(const doc::FactBox& box, const WordStyleIds& styles, const WordPage& page) {
-    const int first = page.text_width * 27 / 100;
+    const int first = page.text_width * 18 / 100;
     const std::vector<int> widths{first, page.text_width - first};
-    constexpr int kFont = 22;
+    constexpr int kFont = 19;
     constexpr std::string_view kFrame =
         R"(<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="404040"/><w:left w:val="single" w:sz="8" w:space="0" w:color="404040"/>)"
         R"(<w:bottom w:val="single" w:sz="8" w:space="0" w:color="404040"/><w:right w:val="single" w:sz="8" w:space="0" w:color="404040"/>)"
         R"(<w:insideH w:val="dotted" w:sz="4" w:space="0" w:color="A0A7B0"/><w:insideV w:val="nil"/></w:tblBorders>)";
-    std::string out = paragraph_xml(styles[WordStyle::table_text], R"(<w:keepNext/><w:spacing w:before="240" w:after="80"/>)", text_run(box.title, 24, "<w:b/><w:bCs/>"));
+    std::string out = paragraph_xml(styles[WordStyle::table_text], R"(<w:keepNext/><w:spacing w:before="120" w:after="40"/>)", text_run(box.title, 22, "<w:b/><w:bCs/>"));
     if (box.facts.empty()) return out;
     out += open_table(styles, widths, box.title, kFrame);
     for (const auto& fact : box.facts) {
