@@ -9,7 +9,7 @@
 namespace grdp::report::paper {
 namespace {
 
-constexpr std::size_t kMostBars = 10;
+constexpr std::size_t kMostBars = 8;
 constexpr std::size_t kMostValues = 4;
 
 std::string shock_label(const Context& context, const model::Shock& shock) {
@@ -170,22 +170,27 @@ doc::Table parameter_table(const Context& context) {
     doc::Table table;
     table.id = "parameters";
     table.caption = context.say(Message::paper_parameters_caption);
-    table.columns = {text_column("parameter", context.say(Message::paper_parameter), 1.5), text_column("value", context.say(Message::inverse_value), 1.5),
-                     text_column("sd", context.say(Message::paper_spread), 1.4), text_column("source", context.say(Message::paper_source), 4)};
+    table.columns = {text_column("parameter", context.say(Message::paper_parameter), 2), text_column("value", context.say(Message::paper_value_and_spread), 1.6),
+                     text_column("source", context.say(Message::paper_source), 5)};
     for (const auto& name : order) {
         const auto& one = all[name];
         const bool certain = std::all_of(one.spreads.begin(), one.spreads.end(), [](double sd) { return sd == 0; });
+        auto value = values_text(one.values, one.unit, context.language);
+        if (!certain) value += " (" + values_text(one.spreads, one.unit, context.language) + ')';
         const auto source = one.source.empty() ? std::string(kMissing)
                             : one.judgement    ? context.say(Message::paper_judgement, one.source)
                                                : one.source;
-        table.rows.push_back({doc::RowKind::body, 0,
-                              {words(name), words(values_text(one.values, one.unit, context.language)),
-                               words(certain ? std::string(kMissing) : values_text(one.spreads, one.unit, context.language)), words(source)}});
+        table.rows.push_back({doc::RowKind::body, 0, {words(name), words(std::move(value)), words(source)}});
     }
     return table;
 }
 
 }  // namespace
+
+std::optional<doc::Table> parameters(const Context& context) {
+    if (context.model().parameters.empty()) return std::nullopt;
+    return parameter_table(context);
+}
 
 Section assumptions(const Context& context) {
     Section section{"assumptions", context.say(Message::paper_assumptions), {}};
@@ -201,7 +206,6 @@ Section assumptions(const Context& context) {
         auto table = PathTable(context, first, std::min(first + kPeriodsAcross, end) - 1).build(std::move(id));
         if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
     }
-    if (!model.parameters.empty()) section.blocks.emplace_back(parameter_table(context));
     return section;
 }
 

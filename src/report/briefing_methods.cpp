@@ -26,12 +26,8 @@ class Methods {
     Section build() {
         section_.id = "methods";
         section_.title = say(Message::paper_methods);
-        doc::BulletList lines;
-        for (auto&& line : {about(), behaviour(), identities(), chance_lines(), checks()}) {
-            if (!line.empty()) lines.items.push_back({{bound(line), false, false, false}});
-        }
-        section_.blocks.emplace_back(std::move(lines));
-        section_.text(limits(), doc::ParagraphRole::note);
+        section_.blocks.emplace_back(outline());
+        if (auto table = parameters(context_)) section_.blocks.emplace_back(*std::move(table));
         section_.blocks.emplace_back(box());
         return std::move(section_);
     }
@@ -95,6 +91,19 @@ class Methods {
     }
     [[nodiscard]] std::string limits() const {
         return say(Message::paper_limits_note) + (run_.ensemble ? ' ' + say(Message::simulation_note) : std::string());
+    }
+
+    // The model in five lines: each begins with what it is about and a colon.
+    [[nodiscard]] doc::FactBox outline() const {
+        doc::FactBox box;
+        box.id = "outline";
+        box.title = say(Message::paper_outline);
+        for (auto&& line : {about(), behaviour(), identities(), chance_lines(), checks(), limits()}) {
+            const auto colon = line.find(": ");
+            if (colon == std::string::npos) continue;
+            fact(box, line.substr(0, colon), capital(bound(line.substr(colon + 2))));
+        }
+        return box;
     }
 
     void fact(doc::FactBox& box, std::string label, std::string value, bool code = false) const {

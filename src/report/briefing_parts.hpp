@@ -123,6 +123,8 @@ struct Context {
 [[nodiscard]] Section required(const Context& context);
 [[nodiscard]] Section scorecard_section(const Context& context);
 [[nodiscard]] Section methods(const Context& context);
+/// Numbers of the model with what they rest on: one row per declaration.
+[[nodiscard]] std::optional<doc::Table> parameters(const Context& context);
 
 /// A column; figures stand right.
 [[nodiscard]] doc::Column text_column(std::string name, std::string head, double width = 1);

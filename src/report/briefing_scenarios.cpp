@@ -10,6 +10,7 @@ namespace grdp::report::paper {
 namespace {
 
 constexpr std::size_t kMostScenarioBars = 8;
+constexpr std::size_t kMostOthers = 8;  // single results in the table of scenarios
 
 // One indicator as every run has it, in the period of the headline.
 struct Indicator {
@@ -52,19 +53,35 @@ std::vector<Indicator> growth_indicators(const Context& context) {
     return found;
 }
 
+bool has_target(const model::CompiledModel& model, const std::string& series) {
+    return std::any_of(model.target_sets.begin(), model.target_sets.end(), [&](const auto& set) {
+        return std::any_of(set.targets.begin(), set.targets.end(), [&](const auto& target) { return target.subject == series; });
+    });
+}
+
+// Totals, and single results: all of them where they are few, else those that have a target first.
 std::vector<Indicator> other_indicators(const Context& context, const std::vector<Indicator>& told) {
     std::vector<Indicator> found;
     const auto& model = context.model();
     const auto add = [&](std::uint32_t id) {
         const auto& series = model.series[id];
-        const bool known = std::any_of(told.begin(), told.end(), [&](const auto& one) { return one.series == series.name; });
-        if (!known) found.push_back({part_label(series, context.language), series.unit, series.name, false});
+        const auto same = [&](const auto& one) { return one.series == series.name; };
+        if (std::any_of(told.begin(), told.end(), same) || std::any_of(found.begin(), found.end(), same)) return;
+        found.push_back({part_label(series, context.language), series.unit, series.name, false});
     };
     if (context.focus.volumes) add(context.focus.volumes->total);
     if (context.focus.values) add(context.focus.values->total);
+    std::vector<std::uint32_t> wanted, others;
     for (std::uint32_t id = 0; id < model.series.size(); ++id) {
-        if (model.series[id].kind == model::SeriesKind::report && model.series[id].elements.empty()) add(id);
+        if (model.series[id].kind != model::SeriesKind::report || !model.series[id].elements.empty()) continue;
+        (has_target(model, model.series[id].name) ? wanted : others).push_back(id);
     }
+    std::size_t room = kMostOthers - std::min(kMostOthers, wanted.size());
+    if (room < others.size()) others.resize(room);
+    wanted.insert(wanted.end(), others.begin(), others.end());
+    std::sort(wanted.begin(), wanted.end());
+    for (const auto id : wanted)
+        add(id);
     return found;
 }
 
@@ -193,7 +210,9 @@ doc::Table differences(const Context& context) {
     for (std::size_t k = 1; k < context.runs.size(); ++k) {
         const auto name = fmt::format("s{}", k + 1);
         table.columns.push_back(number_column(name + "_difference", run_label(context.runs[k], context.language), "points", context.language, 1.2));
-        table.columns.push_back(number_column(name + "_error", "±", "points", context.language, 0.8));
+        table.columns.push_back(number_column(name + "_error", "±", "points", context.language, 0.6));
+        for (auto column = table.columns.end() - 2; column != table.columns.end(); ++column)
+            column->unit_text.clear();  // the caption says it
     }
     for (const auto& answer : context.run().answers) {
         const auto band = answer.is_band ? ", " + band_phrase(answer.low, answer.high, answer.unit, context.language) : std::string();

@@ -31,9 +31,33 @@ class Card {
         for (std::uint32_t i = 0; i < set_.targets.size(); ++i) {
             const bool part = totals[i];
             if (!part) ++number;
+            if (!answered(i)) continue;
             table_.rows.push_back(row(i, part ? std::string() : std::to_string(number), part ? 1 : 0));
         }
         table_.notes.push_back(context_.say(Message::paper_scorecard_note));
+        return std::move(table_);
+    }
+
+    // What the model says nothing about: the plan alone, under the numbers that it has in the whole list.
+    doc::Table monitored() {
+        table_.id = "monitored_" + plain_name(set_.name);
+        table_.caption = context_.say(Message::paper_monitored_caption);
+        table_.label_column = 1;
+        const auto period = set_.targets.empty() ? std::string() : set_.targets.front().period_text;
+        table_.columns = {text_column("number", context_.say(Message::row_number), 0.4), text_column("target", context_.say(Message::target), 5),
+                          text_column("unit", context_.say(Message::unit), 1),
+                          number_column("plan", context_.say(Message::plan_for, period_cell(period, language_)), "", language_, 1)};
+        table_.columns[0].kind = doc::ColumnKind::centred;
+        const auto totals = parents();
+        int number = 0;
+        for (std::uint32_t i = 0; i < set_.targets.size(); ++i) {
+            if (!totals[i]) ++number;
+            if (answered(i)) continue;
+            const auto& target = set_.targets[i];
+            table_.rows.push_back({doc::RowKind::body, totals[i] ? 1 : 0,
+                                   {words(totals[i] ? std::string() : std::to_string(number)), words(target_label(context_.model(), target, language_)),
+                                    words(unit_text(target.unit, language_)), plan_cell(target)}});
+        }
         return std::move(table_);
     }
 
@@ -110,6 +134,19 @@ class Card {
         return nullptr;
     }
 
+    [[nodiscard]] bool answered(std::uint32_t target) const {
+        const auto* found = outcome(target);
+        return found != nullptr && found->verdict != Verdict::monitored;
+    }
+
+    [[nodiscard]] doc::Cell plan_cell(const model::Target& target) const {
+        auto plan = words(planned(target));
+        if (target.cases.size() == 1 && target.sense == model::Sense::band) plan.number = plan.exact = target.cases.front();
+        plan.decimals = plan.number ? analysis::printed_decimals(context_.model(), target) : 0;
+        plan.unit = target.unit;
+        return plan;
+    }
+
     [[nodiscard]] std::string planned(const model::Target& target) const {
         std::string out;
         for (std::size_t c = 0; c < target.cases.size(); ++c) {
@@ -120,8 +157,7 @@ class Card {
         return out.empty() ? std::string(kMissing) : out;
     }
 
-    [[nodiscard]] Message status(const model::Target& target, const TargetOutcome* found) const {
-        if (found == nullptr || found->verdict == Verdict::monitored) return Message::no_model_line;
+    [[nodiscard]] static Message status(const model::Target& target, const TargetOutcome* found) {
         if (found->met) return Message::status_met;
         return found->verdict == Verdict::above && target.sense == model::Sense::band ? Message::status_exceeded : Message::status_missed;
     }
@@ -129,16 +165,11 @@ class Card {
     [[nodiscard]] doc::Row row(std::uint32_t index, std::string number, int indent) const {
         const auto& target = set_.targets[index];
         const auto* found = outcome(index);
-        const bool answered = found != nullptr && found->verdict != Verdict::monitored;
         const int decimals = std::max(unit_decimals(target.unit), analysis::printed_decimals(context_.model(), target));
         doc::Row out{doc::RowKind::body, indent, {words(std::move(number)), words(target_label(context_.model(), target, language_)), words(unit_text(target.unit, language_))}};
         if (shows_before_) out.cells.push_back(figure(before(index), decimals, language_, target.unit));
-        auto plan = words(planned(target));
-        if (target.cases.size() == 1 && target.sense == model::Sense::band) plan.number = plan.exact = target.cases.front();
-        plan.decimals = plan.number ? analysis::printed_decimals(context_.model(), target) : 0;
-        plan.unit = target.unit;
-        out.cells.push_back(std::move(plan));
-        out.cells.push_back(answered ? figure(found->value, decimals, language_, target.unit) : words(std::string(kMissing)));
+        out.cells.push_back(plan_cell(target));
+        out.cells.push_back(figure(found->value, decimals, language_, target.unit));
         out.cells.push_back(words(context_.say(status(target, found))));
         out.cells.push_back(reached(target, answer(index)));
         return out;
@@ -163,7 +194,9 @@ class Card {
 Section scorecard_section(const Context& context) {
     Section section{"scorecard", context.say(Message::paper_scorecard), {}};
     for (std::uint32_t i = 0; i < context.model().target_sets.size(); ++i) {
-        if (!context.model().target_sets[i].targets.empty()) section.blocks.emplace_back(Card(context, i).build());
+        for (auto&& table : {Card(context, i).build(), Card(context, i).monitored()}) {
+            if (!table.rows.empty()) section.blocks.emplace_back(table);
+        }
     }
     return section;
 }

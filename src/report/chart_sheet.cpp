@@ -38,19 +38,19 @@ void add_bins(ChartSheet& sheet, const HistogramChart& chart, Language language)
     const int decimals = end_decimals(chart);
     SheetColumn from{text(Message::office_from, language), {}, {}, decimals};
     SheetColumn to{text(Message::office_to, language), {}, {}, decimals};
-    sheet.label_every = std::max<std::size_t>(1, (chart.bins.size() + 7) / 8);
+    sheet.label_every = std::max<std::size_t>(1, (chart.bins.size() + 11) / 12);
     for (std::size_t i = 0; i < chart.bins.size(); ++i) {
         const auto& bin = chart.bins[i];
         from.values.push_back(bin.low);
         to.values.push_back(bin.high);
-        sheet.categories.push_back(i % sheet.label_every != 0 ? std::string("\u00A0") : short_text(bin.low, decimals, language) + "–" + short_text(bin.high, decimals, language));
+        sheet.categories.push_back(i % sheet.label_every != 0 ? std::string("\u00A0") : short_text(bin.low, decimals, language));
     }
     add_column(sheet, std::move(from));
     add_column(sheet, std::move(to));
 }
 
 ChartSheet histogram(const HistogramChart& chart, Language language) {
-    ChartSheet sheet{.category_head = text(Message::office_interval, language), .category_title = chart.value.title, .gap = 3};
+    ChartSheet sheet{.category_head = text(Message::office_interval, language), .category_title = text(Message::office_lower_ends, language, chart.value.title), .gap = 3};
     add_bins(sheet, chart, language);
     double highest = 0;
     for (const auto& bin : chart.bins)
@@ -174,7 +174,7 @@ ChartSheet tornado(const TornadoChart& chart, Language language) {
         const std::size_t after = add_column(sheet, {text(Message::office_label_height, language), std::vector<double>(chart.bars.size(), room)});
         sheet.series.push_back({.column = after, .geometry = Geometry::stacked_bar, .labels = right, .place = LabelPlace::inside_base, .in_legend = false});
     }
-    sheet.height = std::clamp(0.14 + 0.034 * static_cast<double>(chart.bars.size()), 0.28, 0.9);
+    sheet.height = std::clamp(0.15 + 0.03 * static_cast<double>(chart.bars.size()), 0.28, 0.9);
     return sheet;
 }
 

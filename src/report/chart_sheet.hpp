@@ -56,7 +56,7 @@ struct ChartSheet {
     std::string category_title = {};
     std::size_t label_every = 1;  ///< categories from one printed label to the next
     int gap = 60;                 ///< between clusters, % of a column
-    double height = 0.38;         ///< of the chart, relative to its width
+    double height = 0.33;         ///< of the chart, relative to its width
 
     [[nodiscard]] const SheetColumn& column(std::size_t index) const { return columns.at(index - 1); }
 };

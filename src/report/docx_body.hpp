@@ -11,10 +11,10 @@ namespace grdp::report {
 
 /// What the text is set into.
 struct WordPage {
-    int text_width = 9071;    ///< twentieths of a point
+    int text_width = 9355;    ///< twentieths of a point
     int text_height = 14000;
     int bullet_number = 1;    ///< w:numId of bullets
-    double table_font = 11;   ///< points, where a table has room
+    double table_font = 10;   ///< points, where a table has room
 };
 
 /// A chart that the text refers to by relation.
@@ -40,10 +40,10 @@ struct WordBody {
 [[nodiscard]] std::string heat_map_xml(const doc::FigureBlock& figure, const HeatMap& map, const WordStyleIds& styles, const WordPage& page);
 
 /// Widths of the columns, together `total`, in twentieths of a point, and the size of the font at which no word and no figure
-/// is broken, in half points: 22 down to 18. Smaller letters come before labels that wrap.
+/// is broken, in half points: 20 down to 18. Smaller letters come before labels that wrap.
 struct ColumnPlan {
     std::vector<int> widths;
-    int font = 22;
+    int font = 20;
 };
 [[nodiscard]] ColumnPlan plan_columns(const doc::Table& table, int total, double largest);
 

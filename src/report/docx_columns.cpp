@@ -99,9 +99,12 @@ ColumnPlan plan_columns(const doc::Table& table, int total, double largest) {
     for (std::size_t i = 0; i < table.columns.size(); ++i)
         needs.push_back(need_of(table, i));
     constexpr int kSmallest = 18;
-    const int first = std::max(kSmallest, static_cast<int>(largest * 2));
-    // Smaller letters before a label that wraps; a label squeezed into a narrow column is worst.
-    for (const double labels : {0.42, 0.26}) {
+    constexpr double kProse = 40;  // ems; whole sentences are small print
+    const bool prose = std::any_of(needs.begin(), needs.end(), [](const Need& need) { return need.ideal > kProse; });
+    constexpr std::size_t kLong = 20;  // rows of a table that would fill a page
+    const int first = prose || table.rows.size() > kLong ? kSmallest : std::max(kSmallest, static_cast<int>(largest * 2));
+    // Smaller letters before texts that wrap; a label squeezed into a narrow column is worst.
+    for (const double labels : {0.42, 0.36, 0.26}) {
         for (int font = first; font >= kSmallest; --font) {
             const double em = font * 10.0;  // twentieths of a point
             std::vector<double> least, ideal;
@@ -109,8 +112,11 @@ ColumnPlan plan_columns(const doc::Table& table, int total, double largest) {
                 least.push_back(need.least * em + kMargins);
                 ideal.push_back(need.ideal * em + kMargins);
             }
-            const auto label = std::min(table.label_column, needs.size() - 1);
-            least[label] = std::max(least[label], std::min(ideal[label], total * labels));
+            for (std::size_t i = 0; i < least.size(); ++i) {
+                const bool label = i == std::min(table.label_column, least.size() - 1);
+                const double wish = label ? labels : table.columns[i].kind == doc::ColumnKind::number ? 0 : labels - 0.26;
+                least[i] = std::max(least[i], std::min(ideal[i], total * wish));
+            }
             for (std::size_t i = 0; i < ideal.size(); ++i)
                 ideal[i] = std::max(ideal[i], least[i]);
             const bool last = labels < 0.3 && font == kSmallest;

@@ -26,7 +26,7 @@ WordHouse own_house(Language language) {
     WordHouse house{.styles = own_style_ids(), .page = {}, .section = {}, .parts = {}, .relations = {}};
     house.section =
         R"(<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:headerReference w:type="first" r:id="rIdFirstHeader"/>)"
-        R"(<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/>)"
+        R"(<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/>)"
         R"(<w:cols w:space="720"/><w:titlePg/></w:sectPr>)";
     house.parts.push_back({{"word/styles.xml", own_styles_part(language_tag(language))}, fmt::format("{}styles+xml", kWordType)});
     house.parts.push_back({{"word/numbering.xml", fmt::format(R"({}<w:numbering xmlns:w="{}">{}{}</w:numbering>)", kXmlHead, kWordSpace,

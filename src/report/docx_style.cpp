@@ -17,7 +17,7 @@ constexpr std::array<WordStyleEntry, kWordStyles> kStyles{{
     {WordStyle::heading2, "Heading2", "heading 2", "paragraph",
      R"(<w:basedOn w:val="{normal}"/><w:next w:val="{normal}"/><w:uiPriority w:val="9"/><w:qFormat/><w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="80"/><w:ind w:firstLine="0"/><w:jc w:val="left"/><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr>)"},
     {WordStyle::body, "BodyText", "Body Text", "paragraph",
-     R"(<w:basedOn w:val="{normal}"/><w:qFormat/><w:pPr><w:spacing w:before="0" w:after="120"/><w:ind w:firstLine="567"/><w:jc w:val="both"/></w:pPr>)"},
+     R"(<w:basedOn w:val="{normal}"/><w:qFormat/><w:pPr><w:spacing w:before="0" w:after="80"/><w:ind w:firstLine="567"/><w:jc w:val="both"/></w:pPr>)"},
     {WordStyle::lead, "LeadSentence", "Lead sentence", "paragraph",
      R"(<w:basedOn w:val="{normal}"/><w:qFormat/><w:pPr><w:spacing w:before="60" w:after="120"/><w:ind w:firstLine="567"/><w:jc w:val="both"/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr>)"},
     {WordStyle::note, "SmallPrint", "Small print", "paragraph",
@@ -77,7 +77,7 @@ std::string own_styles_part(std::string_view language) {
     std::string out = fmt::format(R"({}<w:styles xmlns:w="{}"><w:docDefaults><w:rPrDefault><w:rPr>)"
                                   R"(<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/>)"
                                   R"(<w:sz w:val="26"/><w:szCs w:val="26"/><w:lang w:val="{}" w:eastAsia="{}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>)"
-                                  R"(<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>)",
+                                  R"(<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="252" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>)",
                                   kXmlHead, kWordSpace, language, language);
     for (const auto& entry : kStyles)
         out += style_xml(entry, entry.id, ids);

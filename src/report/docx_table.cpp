@@ -11,6 +11,7 @@ namespace grdp::report {
 namespace {
 
 constexpr std::size_t kKeptTogether = 12;  // rows that still go on one page
+constexpr std::size_t kLongText = 120;    // bytes of a cell that takes several lines
 
 std::string grid_xml(const std::vector<int>& widths) {
     std::string out = "<w:tblGrid>";
@@ -116,7 +117,9 @@ std::string table_xml(const doc::Table& table, const WordStyleIds& styles, const
     if (table.columns.empty()) return {};
     const auto plan = plan_columns(table, page.text_width, page.table_font);
     std::string out = open_table(styles, plan.widths, table.caption) + head_row(table, styles, plan);
-    const bool together = table.rows.size() <= kKeptTogether;
+    const bool together = table.rows.size() <= kKeptTogether && std::none_of(table.rows.begin(), table.rows.end(), [](const auto& row) {
+        return std::any_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return cell.text.size() > kLongText; });
+    });
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
         const bool last = r + 1 == table.rows.size();
         const bool edge = r == 0 || r + 2 == table.rows.size();  // no single row alone at the end or the top of a page

@@ -142,11 +142,12 @@ void set_axes(lxw_chart* chart, const ChartSheet& plan, bool horizontal, double 
     lxw_chart_axis* category = horizontal ? chart->y_axis : chart->x_axis;
     set_axis_dress(category, plan.category_title, size);
     set_axis_dress(value, plan.value.title, size);
+    lxw_chart_font upright = font_of(size);
+    upright.rotation = 360;  // the library's word for none: readers tilt crowded labels else
+    if (!horizontal) chart_axis_set_num_font(category, &upright);
     chart_axis_set_label_position(category, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-    if (plan.label_every > 1) {
-        chart_axis_set_interval_unit(category, static_cast<uint16_t>(plan.label_every));
-        chart_axis_set_interval_tick(category, static_cast<uint16_t>(plan.label_every));
-    }
+    chart_axis_set_interval_unit(category, static_cast<uint16_t>(plan.label_every));  // 1, too, is said: readers leave labels out else
+    if (plan.label_every > 1) chart_axis_set_interval_tick(category, static_cast<uint16_t>(plan.label_every));
     if (!plan.value.number_format.empty()) chart_axis_set_num_format(value, plan.value.number_format.c_str());
     const auto kinds = std::pair(std::exchange(value->is_value, LXW_TRUE), std::exchange(value->is_category, LXW_FALSE));  // wrong for lying bars
     if (plan.value.low) chart_axis_set_min(value, *plan.value.low);

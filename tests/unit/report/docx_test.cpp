@@ -64,7 +64,7 @@ TEST_CASE("docx: tables have a grid, a repeating head, figures to the right and 
     int width = 0;
     for (const auto column : table.child("w:tblGrid").children())
         width += column.attribute("w:w").as_int();
-    CHECK(width == 9071);
+    CHECK(width == 9355);
     for (const auto row : table.children("w:tr"))
         CHECK(std::distance(row.children("w:tc").begin(), row.children("w:tc").end()) == 5);
     const auto total = table.child("w:tr").next_sibling("w:tr");
