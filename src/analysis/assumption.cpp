@@ -202,15 +202,10 @@ stats::MarginalParameters scaled(stats::MarginalParameters law, double factor) {
     return law;
 }
 
-bool correlate(model::CompiledModel& model, const Assumption& assumption, double value) {
+void correlate(model::CompiledModel& model, const Assumption& assumption, double value) {
     const std::size_t n = model.shocks.size();
     model.correlation[assumption.index * n + assumption.other] = value;
     model.correlation[assumption.other * n + assumption.index] = value;
-    stats::SquareMatrix matrix(n);
-    for (std::size_t i = 0; i < n; ++i) {
-        for (std::size_t j = 0; j < n; ++j) matrix(i, j) = model.correlation[i * n + j];
-    }
-    return !stats::check_correlation(matrix).has_value();
 }
 
 void hold(model::CompiledModel& model, const Assumption& assumption, double value) {
@@ -250,34 +245,48 @@ NumberRange usual_range(const Assumption& assumption) {
 
 bool needs_compilation(const Assumption& assumption) { return assumption.kind == AssumptionKind::parameter; }
 
-std::optional<model::CompiledModel> changed(const model::CompiledModel& model, const Assumption& assumption, double value) {
+bool change(model::CompiledModel& model, const Assumption& assumption, double value) {
     GRDP_EXPECTS(!needs_compilation(assumption));
     const NumberRange domain = domain_of(assumption);
-    if (!std::isfinite(value) || value < domain.low || value > domain.high) return std::nullopt;
-    model::CompiledModel copy = model;
+    if (!std::isfinite(value) || value < domain.low || value > domain.high) return false;
     switch (assumption.kind) {
         case AssumptionKind::datum:
             for (std::size_t i = 0; i < assumption.periods.size(); ++i) {
-                const std::size_t cell = copy.grid.at(assumption.index, copy.grid.periods.index(assumption.periods.at(i)));
-                copy.grid.values[cell] = value;
-                copy.grid.present[cell] = true;
+                const std::size_t cell = model.grid.at(assumption.index, model.grid.periods.index(assumption.periods.at(i)));
+                model.grid.values[cell] = value;
+                model.grid.present[cell] = true;
             }
             break;
         case AssumptionKind::spread: {
-            auto& law = copy.shocks[assumption.index].law;
+            auto& law = model.shocks[assumption.index].law;
             law = scaled(law, value / assumption.current);
-            if (stats::validate(law)) return std::nullopt;
+            if (stats::validate(law)) return false;
             break;
         }
-        case AssumptionKind::uncertainty: copy.parameters[assumption.index].sd = value; break;
-        case AssumptionKind::correlation:
-            if (!correlate(copy, assumption, value)) return std::nullopt;
-            break;
-        case AssumptionKind::persistence: copy.shocks[assumption.index].persistence = value; break;
+        case AssumptionKind::uncertainty: model.parameters[assumption.index].sd = value; break;
+        case AssumptionKind::correlation: correlate(model, assumption, value); break;
+        case AssumptionKind::persistence: model.shocks[assumption.index].persistence = value; break;
         case AssumptionKind::held_growth:
-        case AssumptionKind::held_level: hold(copy, assumption, value); break;
+        case AssumptionKind::held_level: hold(model, assumption, value); break;
         case AssumptionKind::parameter: break;
     }
+    return true;
+}
+
+bool has_possible_correlation(const model::CompiledModel& model) {
+    const std::size_t n = model.shocks.size();
+    if (n == 0) return true;
+    stats::SquareMatrix matrix(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t j = 0; j < n; ++j) matrix(i, j) = model.correlation[i * n + j];
+    }
+    return !stats::check_correlation(matrix).has_value();
+}
+
+std::optional<model::CompiledModel> changed(const model::CompiledModel& model, const Assumption& assumption, double value) {
+    model::CompiledModel copy = model;
+    if (!change(copy, assumption, value)) return std::nullopt;
+    if (assumption.kind == AssumptionKind::correlation && !has_possible_correlation(copy)) return std::nullopt;
     return copy;
 }
 

@@ -56,7 +56,17 @@ ExitCode exit_code_of(const Diagnostics& diagnostics) {
         case 7033:
         case 7035:
             return ExitCode::no;
+        case 7201:  // designs that cannot be read or put together, questions to a sweep
+        case 7202:
+        case 7203:
+        case 7204:
+        case 7205:
+        case 7206:
+        case 7208:
+        case 7209:
+            return ExitCode::usage;
         case 7036:
+        case 7210:  // some scenarios failed
             return ExitCode::numerical;
         default:
             break;

@@ -6,7 +6,10 @@
 #include "grdp/engine/projection.hpp"
 #include "grdp/io/atomic_file.hpp"
 #include "grdp/io/run_store.hpp"
+#include "grdp/io/sweep_csv.hpp"
+#include "grdp/io/sweep_store.hpp"
 #include "grdp/report/json.hpp"
+#include "sweep_answer.hpp"
 
 namespace grdp::app {
 namespace {
@@ -44,6 +47,11 @@ ExitCode export_run(const Options& options, Terminal& terminal, const io::CsvOpt
                              .expected = "a scenario"});
             return diagnostics;
         }());
+    }
+    if (looks_like_sweep(options.argument)) {
+        const auto sweep = io::read_sweep(options.argument);
+        if (!sweep) return fail(kVerb, options, terminal, sweep.diagnostics());
+        return deliver(options, terminal, {options.argument}, io::sweep_csv(sweep->result, form));
     }
     const auto run = io::read_run(options.argument);
     if (!run) return fail(kVerb, options, terminal, run.diagnostics());

@@ -47,6 +47,7 @@ std::string normalised_command(const Options& options) {
     const bool known = static_cast<bool>(loader.load(options.argument, ""));
     const std::string verb = options.command_line.empty() ? "simulate" : options.command_line.front();
     std::string command = "grdp " + verb + ' ' + (known ? loader.path_from_root(options.argument) : options.argument);
+    for (std::size_t i = 1; verb == "sweep" && i < options.arguments.size(); ++i) command += ' ' + options.arguments[i];
     if (verb == "weigh") command = "grdp weigh" + weighed_scenarios(options);
     const auto& sampling = options.sampling;
     command += fmt::format(" --draws {} --seed {}", sampling.draws, sampling.seed);
@@ -78,6 +79,15 @@ std::string normalised_command(const Options& options) {
         command += " --weight " + quoted(fmt::format("{}={}", wish.subject, exact_text(wish.weight)));
     for (const auto& subject : options.audit.hard)
         command += " --hard " + quoted(subject);
+    const auto& sweep = options.sweep;
+    repeat("alternative", sweep.alternatives);
+    repeat("grid", sweep.grid);
+    repeat("one", sweep.one);
+    repeat("range", sweep.range);
+    repeat("list", sweep.lists);
+    if (sweep.latin) command += fmt::format(" --latin {}", *sweep.latin);
+    if (sweep.sobol) command += fmt::format(" --sobol {}", *sweep.sobol);
+    if (sweep.independent) command += " --independent";
     return command;
 }
 

@@ -274,6 +274,31 @@ void read_rest(Reader& reader, Options& options) {
     }
 }
 
+void read_sweep(Reader& reader, SweepOptions& sweep, Diagnostics& diagnostics) {
+    constexpr std::uint64_t kMostPoints = 10'000'000;
+    sweep.grid = reader.all("grid");
+    sweep.one = reader.all("one");
+    sweep.range = reader.all("range");
+    sweep.alternatives = reader.all("alternative");
+    sweep.lists = reader.all("list");
+    sweep.latin = reader.count("latin", kMostPoints);
+    sweep.sobol = reader.count("sobol", kMostPoints);
+    sweep.independent = reader.flag("independent");
+    sweep.announce = reader.flag("announce");
+    sweep.digests = reader.flag("digests");
+    sweep.reach = reader.positive("reach");
+    if (sweep.reach && *sweep.reach > 1) refuse(diagnostics, 6005, "--reach cannot be above 1", "a probability such as 0.6");
+    const auto names = [&](const char* option, std::vector<std::string>& all) {
+        for (const auto& list : reader.all(option)) {
+            for (auto& name : split_names(list)) all.push_back(std::move(name));
+        }
+    };
+    names("event", sweep.events);
+    names("heat", sweep.heat);
+    sweep.at = reader.all("at");
+    sweep.into = reader.text("into");
+}
+
 void read_argument(const Reader& reader, std::string_view verb, const ArgumentSpec& argument, Options& options,
                    Diagnostics& diagnostics) {
     const auto& words = reader.words();
@@ -311,6 +336,7 @@ Result<Options> parse_options(std::string_view verb, const std::vector<OptionSpe
     read_sampling(reader, options);
     read_rest(reader, options);
     read_wishes(reader, options, diagnostics);
+    read_sweep(reader, options.sweep, diagnostics);
     if (!options.help) read_argument(reader, verb, argument, options, diagnostics);
     if (diagnostics.has_errors()) return diagnostics;
     options.command_line = arguments;

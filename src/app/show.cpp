@@ -9,6 +9,7 @@
 #include "grdp/report/json.hpp"
 #include "grdp/report/projection_text.hpp"
 #include "grdp/report/simulation_text.hpp"
+#include "show_sweep.hpp"
 
 namespace grdp::app {
 namespace {
@@ -61,6 +62,7 @@ std::string shown(const io::StoredRun& run, const std::vector<std::uint32_t>& wa
 }  // namespace
 
 ExitCode show(const Options& options, Terminal& terminal) {
+    if (names_sweep(options)) return show_sweep(options, terminal);
     const auto run = io::read_run(options.argument);
     if (!run) return fail("show", options, terminal, run.diagnostics());
     const auto wanted = find_wanted(run->model, options.only);

@@ -242,11 +242,14 @@ Verb scorecard_verb() {
 }
 
 Verb show_verb() {
+    std::vector<OptionSpec> options{kOnly, kJson, kLanguage, kHelp};
+    const auto of_sweeps = sweep_questions();
+    options.insert(options.begin() + 1, of_sweeps.begin(), of_sweeps.end());
     return {"show",
-            {"print a run file again, as it was printed or in the other language",
-             "in lại tệp kết quả, bằng một trong hai ngôn ngữ"},
+            {"print a run file or a sweep again, as it was printed or in the other language",
+             "in lại tệp kết quả hoặc tệp nhiều kịch bản, bằng một trong hai ngôn ngữ"},
             kRun,
-            {kOnly, kJson, kLanguage, kHelp},
+            options,
             {{"grdp show base.h5 --lang vi", {"the same run in Vietnamese", "cùng kết quả bằng tiếng Việt"}},
              {"grdp show base.h5 --only growth_grdp", {"one series", "một chuỗi"}}},
             show};
@@ -293,6 +296,8 @@ const std::vector<Verb>& all_verbs() {
     };
         auto judgement = judgement_verbs({kDraws, kSeed, kOutRun, kSet, kDispersion, kThreads, kJson, kLanguage, kHelp});
         const auto shows = std::find_if(all.begin(), all.end(), [](const Verb& verb) { return verb.name == "show"; });
+        const auto sweeps = sweep_verbs({kDraws, kSeed, kEstimator, kUntilSe, kOutRun, kSet, kOnly, kDispersion, kThreads, kIsa}, kLanguage, kJson, kHelp);
+        judgement.insert(judgement.end(), sweeps.begin(), sweeps.end());
         all.insert(shows, judgement.begin(), judgement.end());
         return all;
     }();

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -11,7 +12,6 @@
 #include <optional>
 #include <system_error>
 
-#include "file_descriptor.hpp"
 #include "grdp/io/file_bytes.hpp"
 
 namespace grdp::io {
@@ -72,73 +72,72 @@ Result<Place> find_place(const std::string& path) {
 /// Removes its file unless that was renamed.
 class TemporaryFile {
   public:
-    explicit TemporaryFile(const Place& place) {
+    TemporaryFile(const Place& place, FileOperations& files) : files_(files) {
         for (int attempt = 0; attempt < 1000; ++attempt) {
             name_ = fmt::format("{}/.grdp-{}-{}.tmp", place.folder, ::getpid(), attempt);
-            file_ = FileDescriptor(::open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
-            if (file_.valid() || errno != EEXIST) break;
+            const int opened = files.open(name_, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0666);
+            file_ = OpenFile(files, opened);
+            error_ = opened < 0 ? -opened : 0;
+            if (error_ != EEXIST && error_ != EINTR) break;
         }
         exists_ = file_.valid();
         // Best effort: some file systems know no permissions, and the bytes matter more than the mode.
-        if (exists_ && place.old_mode && ::fchmod(file_.get(), *place.old_mode) != 0) errno = 0;
+        if (exists_ && place.old_mode && ::fchmod(file_.number(), *place.old_mode) != 0) errno = 0;
     }
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
     ~TemporaryFile() {
-        if (exists_) ::unlink(name_.c_str());
+        if (exists_) static_cast<void>(files_.remove(name_));
     }
 
     [[nodiscard]] bool exists() const { return exists_; }
+    [[nodiscard]] int error() const { return error_; }
 
     /// 0, or the errno of the step that failed.
-    [[nodiscard]] int write_all(std::string_view bytes) {
-        while (!bytes.empty()) {
-            const ssize_t count = ::write(file_.get(), bytes.data(), std::min<std::size_t>(bytes.size(), std::size_t{1} << 30));
-            if (count < 0 && errno == EINTR) continue;
-            if (count < 0) return errno;
-            if (count == 0) return EIO;
-            bytes.remove_prefix(static_cast<std::size_t>(count));
-        }
-        return 0;
-    }
+    [[nodiscard]] int write_all(std::string_view bytes) { return -write_whole(files_, file_.number(), bytes.data(), bytes.size(), 0); }
     [[nodiscard]] int make_durable_and_close() {
-        int result = ::fsync(file_.get());
-        while (result != 0 && errno == EINTR) result = ::fsync(file_.get());
-        const int sync_error = result == 0 ? 0 : errno;
-        const int close_error = file_.close() == 0 || errno == EINTR ? 0 : errno;
-        return sync_error != 0 ? sync_error : close_error;
+        int result = files_.synchronise(file_.number());
+        while (result == -EINTR) result = files_.synchronise(file_.number());
+        const int closed = file_.close();
+        if (result < 0) return -result;
+        return closed == 0 || closed == -EINTR ? 0 : -closed;
     }
     [[nodiscard]] int rename_to(const std::string& file) {
-        if (std::rename(name_.c_str(), file.c_str()) != 0) return errno;
+        if (const int result = files_.rename(name_, file); result != 0) return -result;
         exists_ = false;
         return 0;
     }
 
   private:
+    FileOperations& files_;
     std::string name_;
-    FileDescriptor file_;
+    OpenFile file_;
+    int error_ = 0;
     bool exists_ = false;
 };
 
-int make_folder_durable(const FileDescriptor& folder) {
-    while (::fsync(folder.get()) != 0) {
-        // Some network file systems cannot sync a folder and say EINVAL; there is nothing more to ask of them.
-        if (errno == EINVAL || errno == ENOTSUP) return 0;
-        if (errno != EINTR) return errno;
-    }
-    return 0;
-}
-
 }  // namespace
 
-Status write_file_atomically(const std::string& path, std::string_view bytes) {
+int make_folder_durable(FileOperations& files, int folder) {
+    while (true) {
+        const int result = files.synchronise(folder);
+        // Some network file systems cannot sync a folder and say EINVAL; there is nothing more to ask of them.
+        if (result == 0 || result == -EINVAL || result == -ENOTSUP) return 0;
+        if (result != -EINTR) return -result;
+    }
+}
+
+Status write_file_atomically(const std::string& path, std::string_view bytes) { return write_file_atomically(path, bytes, system_files()); }
+
+Status write_file_atomically(const std::string& path, std::string_view bytes, FileOperations& files) {
     const auto place = find_place(path);
     if (!place) return place.diagnostics();
-    const FileDescriptor folder(::open(place->folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!folder.valid()) return refused(path, "the folder cannot be opened", errno);
+    const int opened = files.open(place->folder, O_RDONLY | O_DIRECTORY, 0);
+    if (opened < 0) return refused(path, "the folder cannot be opened", -opened);
+    const OpenFile folder(files, opened);
 
-    TemporaryFile temporary(*place);
-    if (!temporary.exists()) return refused(path, "no file can be created in its folder", errno);
+    TemporaryFile temporary(*place, files);
+    if (!temporary.exists()) return refused(path, "no file can be created in its folder", temporary.error());
     if (const int error = temporary.write_all(bytes); error != 0) return refused(path, "the file cannot be written", error);
     if (const int error = temporary.make_durable_and_close(); error != 0) {
         return refused(path, "the file cannot be made durable", error);
@@ -146,7 +145,7 @@ Status write_file_atomically(const std::string& path, std::string_view bytes) {
     if (const int error = temporary.rename_to(place->file); error != 0) {
         return refused(path, "the new file cannot be put in place", error);
     }
-    if (const int error = make_folder_durable(folder); error != 0) {
+    if (const int error = make_folder_durable(files, folder.number()); error != 0) {
         return refused(path, "the new file is in place, but its folder cannot be made durable", error);
     }
     return Done{};
@@ -155,8 +154,8 @@ Status write_file_atomically(const std::string& path, std::string_view bytes) {
 Status check_writable(const std::string& path) {
     const auto place = find_place(path);
     if (!place) return place.diagnostics();
-    const TemporaryFile probe(*place);
-    if (!probe.exists()) return refused(path, "no file can be created in its folder", errno);
+    const TemporaryFile probe(*place, system_files());
+    if (!probe.exists()) return refused(path, "no file can be created in its folder", probe.error());
     return Done{};
 }
 

@@ -47,6 +47,11 @@ struct Assumption {
 /// semidefinite, a value outside the domain). Contract: !needs_compilation(assumption).
 [[nodiscard]] std::optional<model::CompiledModel> changed(const model::CompiledModel& model, const Assumption& assumption, double value);
 
+/// The same in place, for several changes in turn: false, and the model in no defined state, outside the domain. Correlations may pass
+/// through matrices that are not positive semidefinite; has_possible_correlation() judges the last.
+[[nodiscard]] bool change(model::CompiledModel& model, const Assumption& assumption, double value);
+[[nodiscard]] bool has_possible_correlation(const model::CompiledModel& model);
+
 /// The line of a scenario that says so, "2023 trend[services] = 8.93"; empty for what stands in the model (spreads,
 /// correlations, persistence). The number is written with all its digits.
 [[nodiscard]] std::string statement(const Assumption& assumption, double value);

@@ -43,6 +43,25 @@ struct ArgumentSpec {
     bool several = false;  ///< any number of them
 };
 
+/// What only sweeps and their files are asked.
+struct SweepOptions {
+    std::vector<std::string> grid;          ///< --grid AXIS=VALUES
+    std::vector<std::string> one;           ///< --one AXIS=VALUES
+    std::vector<std::string> range;         ///< --range AXIS=LOW..HIGH
+    std::vector<std::string> alternatives;  ///< --alternative FACTOR=LEVEL: STATEMENTS
+    std::vector<std::string> lists;         ///< --list FILE.csv
+    std::optional<std::uint64_t> latin;     ///< --latin N
+    std::optional<std::uint64_t> sobol;     ///< --sobol N
+    bool independent = false;
+    bool announce = false;
+    bool digests = false;
+    std::vector<std::string> events;        ///< --event
+    std::optional<double> reach;            ///< --reach P
+    std::vector<std::string> heat;          ///< --heat AXIS,AXIS
+    std::vector<std::string> at;            ///< --at AXIS=VALUE
+    std::optional<std::string> into;        ///< --into of store
+};
+
 /// Everything that any verb can be told.
 struct Options {
     std::string argument;  ///< the scenario, run file, folder or shell
@@ -78,6 +97,7 @@ struct Options {
     std::string title;                       ///< --title
     std::string date;                        ///< --date
     std::optional<std::string> reference;    ///< --reference-doc
+    SweepOptions sweep;
     std::vector<std::string> command_line;  ///< as typed, after the program's name
 };
 

@@ -26,6 +26,11 @@ struct Verb {
 /// Arrivals, stress, tilt and weigh; `common` are the options of every verb that draws.
 [[nodiscard]] std::vector<Verb> judgement_verbs(const std::vector<OptionSpec>& common);
 
+/// `sweep`, with the options of a run, and `store`.
+[[nodiscard]] std::vector<Verb> sweep_verbs(const std::vector<OptionSpec>& of_a_run, const OptionSpec& language, const OptionSpec& json, const OptionSpec& help);
+/// What `show` and `export` take too, for the file of a sweep.
+[[nodiscard]] std::vector<OptionSpec> sweep_questions();
+
 /// `report`.
 [[nodiscard]] Verb report_verb(const OptionSpec& language, const OptionSpec& json, const OptionSpec& help);
 
@@ -44,6 +49,8 @@ struct Verb {
 [[nodiscard]] ExitCode tilt(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode weigh(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode require(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode sweep(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode store(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode show(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode report_run(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode export_csv(const Options& options, Terminal& terminal);

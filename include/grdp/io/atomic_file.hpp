@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "grdp/base/result.hpp"
+#include "grdp/io/file_operations.hpp"
 
 namespace grdp::io {
 
@@ -15,6 +16,11 @@ namespace grdp::io {
 /// Errors: E1002 `path` exists and is no regular file, E1008 anything the system refuses (no space, no permission, input/output
 /// error). After the rename only the folder's fsync can fail: that too is E1008, and says that the new file is in place.
 [[nodiscard]] Status write_file_atomically(const std::string& path, std::string_view bytes);
+
+[[nodiscard]] Status write_file_atomically(const std::string& path, std::string_view bytes, FileOperations& files);
+
+/// fsync of a folder: 0 or the errno; a file system that cannot do it is believed.
+[[nodiscard]] int make_folder_durable(FileOperations& files, int folder);
 
 /// The same refusals, asked before hours of work: is `path` a place where write_file_atomically can succeed?
 [[nodiscard]] Status check_writable(const std::string& path);

@@ -40,6 +40,9 @@ struct WrittenFile {
 /// {"schema", "shell", "script"}
 [[nodiscard]] std::string completion_json(const std::string& shell, const std::string& script);
 
+/// {"schema", "file", "sealed", "scenarios", "damaged": [byte, ..]}
+[[nodiscard]] std::string store_json(const std::string& file, bool sealed, std::uint64_t scenarios, const std::vector<std::uint64_t>& damaged);
+
 /// {"schema", "command", "diagnostics": [..]}: what a command prints when it fails.
 [[nodiscard]] std::string failure_json(std::string_view command, const Diagnostics& diagnostics,
                                        const SourceSet& sources);

@@ -42,12 +42,11 @@ bool fails(Fault fault) {
 // These take the place of the C library's functions for everything that is linked into this program.
 extern "C" {
 
-ssize_t write(int file, const void* bytes, size_t size) {
+ssize_t pwrite(int file, const void* bytes, size_t size, off_t offset) {
     using namespace grdp::test;
-    if (file <= 2) return ::syscall(SYS_write, file, bytes, size);
     const Fault fault = next_fault();
     if (fails(fault)) return -1;
-    const long count = ::syscall(SYS_write, file, bytes, fault == Fault::half ? (size + 1) / 2 : size);
+    const long count = ::syscall(SYS_pwrite64, file, bytes, fault == Fault::half ? (size + 1) / 2 : size, offset);
     if (fault == Fault::kill_after) ::_exit(99);
     return count;
 }

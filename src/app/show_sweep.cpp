@@ -1,0 +1,58 @@
+#include "show_sweep.hpp"
+
+#include <filesystem>
+
+#include "grdp/app/failure.hpp"
+#include "grdp/io/journal.hpp"
+#include "grdp/io/sweep_record.hpp"
+#include "grdp/io/sweep_store.hpp"
+#include "sweep_answer.hpp"
+#include "sweep_keep.hpp"
+
+namespace grdp::app {
+namespace {
+
+std::string journal_of(const Options& options) {
+    std::error_code error;
+    if (options.argument.ends_with(".journal")) return options.argument;
+    const bool unfinished = !std::filesystem::exists(options.argument, error) && std::filesystem::exists(journal_path(options.argument), error);
+    return unfinished ? journal_path(options.argument) : std::string();
+}
+
+ExitCode show_journal(const Options& options, const std::string& path, Terminal& terminal) {
+    std::string lines;
+    const auto report = io::read_journal(path, [&](io::RecordKind, std::string_view record, std::uint64_t) {
+        if (const auto row = io::digest_of_record(record)) lines += row->id + " " + row->digest + "\n";
+        return true;
+    });
+    if (!report) return fail("show", options, terminal, report.diagnostics());
+    return terminal.print(lines);
+}
+
+}  // namespace
+
+bool names_sweep(const Options& options) { return options.sweep.digests || looks_like_sweep(options.argument) || !journal_of(options).empty(); }
+
+ExitCode show_sweep(const Options& options, Terminal& terminal) {
+    const auto journal = journal_of(options);
+    if (options.sweep.digests && !journal.empty()) return show_journal(options, journal, terminal);
+    if (!journal.empty()) {
+        Diagnostics diagnostics;
+        diagnostics.add({.code = Code{1001}, .where = {}, .message = "this sweep is not finished", .expected = {},
+                         .hint = "run its command again; --digests lists what is kept already", .notes = {}, .file = options.argument});
+        return fail("show", options, terminal, diagnostics);
+    }
+    const auto stored = io::read_sweep(options.argument);
+    if (!stored) return fail("show", options, terminal, stored.diagnostics());
+    const auto& result = stored->result;
+    if (options.sweep.digests) {
+        std::string lines;
+        for (const auto& row : result.rows) lines += result.ids[row.row] + " " + io::row_digest(row) + "\n";
+        return terminal.print(lines);
+    }
+    const auto text = sweep_answer(options, terminal, result);
+    if (!text) return fail("show", options, terminal, text.diagnostics());
+    return terminal.print(*text);
+}
+
+}  // namespace grdp::app

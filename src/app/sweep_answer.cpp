@@ -1,0 +1,118 @@
+#include "sweep_answer.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <fstream>
+
+#include "grdp/analysis/sweep_phrase.hpp"
+#include "grdp/base/number_text.hpp"
+#include "grdp/report/sweep_text.hpp"
+
+namespace grdp::app {
+namespace {
+
+constexpr std::size_t kNamedFailures = 3;
+
+Diagnostic bad_question(std::string message, std::string expected) {
+    return {.code = Code{7209}, .where = {}, .message = std::move(message), .expected = std::move(expected)};
+}
+
+Result<std::vector<analysis::SweepQuestion>> read_questions(const Options& options, const analysis::SweepFrame& frame) {
+    std::vector<analysis::SweepQuestion> questions;
+    Diagnostics faults;
+    for (const auto& name : options.sweep.events) {
+        const auto found = analysis::find_sweep_question(frame, name);
+        if (found) questions.push_back(*found);
+        else faults.append(found.diagnostics());
+    }
+    if (options.sweep.events.size() > 2) faults.add(bad_question("--event names more than two events", "one to rank by, or two for what cannot be bettered in both"));
+    if (faults.has_errors()) return faults;
+    if (questions.empty() && !frame.events.empty()) questions.emplace_back();
+    return questions;
+}
+
+struct HeatQuestion {
+    std::size_t across = 0, down = 0;
+    std::vector<std::optional<double>> at;
+};
+
+/// NAME=VALUE, the value a number or the name of a level.
+Status read_held(const std::string& text, const analysis::SweepResult& named, HeatQuestion& question) {
+    const std::size_t mark = text.rfind('=');
+    const auto axis = analysis::find_sweep_axis(named, text.substr(0, mark));
+    if (mark == std::string::npos) return bad_question(fmt::format("--at {} lacks a value", text), "AXIS=VALUE");
+    if (!axis) return axis.diagnostics();
+    const std::string value = text.substr(mark + 1);
+    const auto& levels = named.axes[*axis].levels;
+    for (std::size_t level = 0; level < levels.size(); ++level) {
+        if (levels[level].name == value) question.at[*axis] = static_cast<double>(level);
+    }
+    if (const auto parsed = parse_number(value); levels.empty() && parsed.fault == NumberFault::none) question.at[*axis] = parsed.value;
+    if (!question.at[*axis]) return bad_question(fmt::format("{} cannot stand at \"{}\"", named.axes[*axis].name, value), levels.empty() ? "a number with a decimal point" : "the name of a level");
+    return Done{};
+}
+
+Result<std::optional<HeatQuestion>> read_heat(const Options& options, const std::vector<analysis::SweepAxis>& axes) {
+    const auto& names = options.sweep.heat;
+    if (names.empty()) return std::optional<HeatQuestion>();
+    analysis::SweepResult named;
+    named.axes = axes;
+    if (names.size() != 2) return bad_question(fmt::format("--heat names {} axes", names.size()), "two of them, the first across and the second down");
+    const auto across = analysis::find_sweep_axis(named, names[0]);
+    const auto down = analysis::find_sweep_axis(named, names[1]);
+    if (!across) return across.diagnostics();
+    if (!down) return down.diagnostics();
+    if (*across == *down) return bad_question("--heat names one axis twice", "two axes");
+    HeatQuestion question{*across, *down, std::vector<std::optional<double>>(axes.size())};
+    for (const auto& text : options.sweep.at) {
+        if (auto held = read_held(text, named, question); !held) return held.diagnostics();
+    }
+    return std::optional(question);
+}
+
+}  // namespace
+
+Status check_questions(const Options& options, const analysis::SweepFrame& frame, const std::vector<analysis::SweepAxis>& axes) {
+    Diagnostics faults;
+    if (const auto questions = read_questions(options, frame); !questions) faults.append(questions.diagnostics());
+    if (const auto heat = read_heat(options, axes); !heat) faults.append(heat.diagnostics());
+    if (faults.has_errors()) return faults;
+    return Done{};
+}
+
+Result<std::string> sweep_answer(const Options& options, const Terminal& terminal, const analysis::SweepResult& result) {
+    const auto questions = read_questions(options, result.frame);
+    if (!questions) return questions.diagnostics();
+    const auto heat = read_heat(options, result.axes);
+    if (!heat) return heat.diagnostics();
+    report::SweepReport report{result, *questions, std::nullopt, std::nullopt};
+    if (!questions->empty() && options.sweep.reach) report.reach = analysis::reaching(result, questions->front(), *options.sweep.reach);
+    if (!questions->empty() && *heat) report.heat = analysis::heat_map(result, (*heat)->across, (*heat)->down, (*heat)->at);
+    return options.json ? report::sweep_json(report, options.language) : report::sweep_text(report, options.language, terminal.style());
+}
+
+ExitCode failed_scenarios(const analysis::SweepResult& result, const Options& options, Terminal& terminal) {
+    std::size_t failed = 0;
+    std::string first;
+    for (const auto& row : result.rows) {
+        if (!row.failed) continue;
+        if (++failed <= kNamedFailures) first += fmt::format("{}{}: {}", first.empty() ? "" : "; ", result.ids[row.row], row.reason.substr(0, row.reason.find('\n')));
+    }
+    if (failed == 0) return ExitCode::done;
+    Diagnostics diagnostics;
+    diagnostics.add({.code = Code{7210}, .where = {}, .message = fmt::format("{} of {} scenarios failed: {}", failed, result.rows.size(), first), .expected = {},
+                     .hint = options.out ? "the others are kept; grdp show lists every reason with --json" : ""});
+    return terminal.explain(diagnostics);
+}
+
+bool looks_like_sweep(const std::string& path) {
+    constexpr std::string_view kMark = "grdp-sweep-1";
+    std::ifstream file(path, std::ios::binary);
+    std::string head(std::size_t{1} << 16, '\0');
+    file.read(head.data(), static_cast<std::streamsize>(head.size()));
+    head.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
+    return head.find(kMark) != std::string::npos;
+}
+
+}  // namespace grdp::app

@@ -1,0 +1,24 @@
+// What `sweep`, `show` and `export` print of a sweep.
+#pragma once
+
+#include <string>
+
+#include "grdp/analysis/sweep_answers.hpp"
+#include "grdp/app/options.hpp"
+#include "grdp/app/terminal.hpp"
+
+namespace grdp::app {
+
+/// --event, --heat and --at name what is there. Error: E7209.
+[[nodiscard]] Status check_questions(const Options& options, const analysis::SweepFrame& frame, const std::vector<analysis::SweepAxis>& axes);
+
+/// The text, or the JSON document.
+[[nodiscard]] Result<std::string> sweep_answer(const Options& options, const Terminal& terminal, const analysis::SweepResult& result);
+
+/// Done, or E7210 with the first reasons and its exit code.
+[[nodiscard]] ExitCode failed_scenarios(const analysis::SweepResult& result, const Options& options, Terminal& terminal);
+
+/// Whether the beginning of a file says that it is a sweep; reading it tells for sure.
+[[nodiscard]] bool looks_like_sweep(const std::string& path);
+
+}  // namespace grdp::app

@@ -1,0 +1,131 @@
+#include "sweep_keep.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "grdp/app/input.hpp"
+#include "grdp/base/contract.hpp"
+#include "grdp/io/sweep_record.hpp"
+
+namespace grdp::app {
+namespace {
+
+std::string header_of(const SweepJob& job, const Options& options) {
+    return fmt::format("grdp sweep 1\n{}\n{}\n{}", job.content, job.plan.design.rows(), normalised_command(options));
+}
+
+io::StoredSweep described_sweep(const SweepJob& job, const Options& options) {
+    const auto& plan = job.plan;
+    io::StoredSweep sweep;
+    sweep.program = GRDP_VERSION;
+    sweep.command = normalised_command(options);
+    sweep.content = job.content;
+    sweep.inputs = job.inputs;
+    auto& result = sweep.result;
+    result.axes = plan.design.axes;
+    result.frame = plan.frame;
+    result.settings = plan.settings;
+    result.scenario = plan.models.front()->scenario_name;
+    for (std::uint64_t row = 0; row < plan.design.rows(); ++row) {
+        result.ids.push_back(plan.design.id(row));
+        const auto point = plan.design.point(row);
+        result.points.insert(result.points.end(), point.begin(), point.end());
+    }
+    return sweep;
+}
+
+}  // namespace
+
+std::string journal_path(const std::string& out) { return out + ".journal"; }
+
+std::string SweepKeeper::key_of(std::uint64_t row) const {
+    Sha256 digest;
+    digest.update(analysis::identity_of(job_->plan, row));
+    const auto bytes = digest.finish();
+    return {bytes.begin(), bytes.end()};
+}
+
+Diagnostic SweepKeeper::foreign_record() const {
+    return {.code = Code{5016}, .where = {}, .message = "the journal holds a record that is no scenario of this sweep", .expected = {},
+            .hint = "delete the journal and run the sweep again", .notes = {}, .file = journal_path(*options_->out)};
+}
+
+std::optional<analysis::SweepRow> SweepKeeper::row_of(std::string_view record) const {
+    auto decoded = io::decode_row(record, job_->plan.frame);
+    if (!decoded || decoded->row.row >= held_.size() || decoded->key != key_of(decoded->row.row)) return std::nullopt;
+    return std::move(decoded->row);
+}
+
+Result<SweepKeeper> SweepKeeper::open(const SweepJob& job, const Options& options, Terminal& terminal) {
+    SweepKeeper keeper(job, options, terminal);
+    if (!options.out) return keeper;
+    bool foreign = false;
+    auto journal = io::Journal::open(journal_path(*options.out), header_of(job, options), [&](io::RecordKind, std::string_view record, std::uint64_t) {
+        const auto row = keeper.row_of(record);
+        foreign = foreign || !row;
+        if (row) keeper.held_[row->row] = true;
+        return !foreign;
+    });
+    if (!journal) return journal.diagnostics();
+    if (foreign) return keeper.foreign_record();
+    const Diagnostics warnings = journal.diagnostics();
+    keeper.journal_.emplace(*std::move(journal));
+    return {std::move(keeper), warnings};
+}
+
+std::vector<std::uint64_t> SweepKeeper::missing() const {
+    std::vector<std::uint64_t> rows;
+    for (std::uint64_t row = 0; row < held_.size(); ++row) {
+        if (!held_[row]) rows.push_back(row);
+    }
+    return rows;
+}
+
+Status SweepKeeper::keep(std::vector<analysis::SweepRow> rows) {
+    if (rows.empty()) return Done{};
+    const auto& design = job_->plan.design;
+    if (journal_) {
+        std::vector<std::string> records;
+        for (const auto& row : rows) records.push_back(io::encode_row(key_of(row.row), design.id(row.row), row));
+        if (auto written = journal_->append(records); !written) return written;
+    }
+    std::string announcement;
+    for (auto& row : rows) {
+        held_[row.row] = true;
+        announcement += "finished " + design.id(row.row) + "\n";
+        if (!journal_) rows_.push_back(std::move(row));
+    }
+    if (options_->sweep.announce && terminal_->print(announcement) != ExitCode::done) {
+        return Diagnostic{.code = Code{6012}, .where = {}, .message = "nobody reads the announcements any more", .expected = {}, .hint = "the same command goes on where it stopped"};
+    }
+    return Done{};
+}
+
+Result<io::StoredSweep> SweepKeeper::finish() {
+    auto sweep = described_sweep(*job_, *options_);
+    auto& rows = sweep.result.rows;
+    rows = std::move(rows_);
+    if (journal_) {
+        std::vector<bool> taken(held_.size(), false);
+        bool foreign = false;
+        const auto read = journal_->read([&](io::RecordKind, std::string_view record, std::uint64_t) {
+            auto row = row_of(record);
+            foreign = foreign || !row;
+            if (!row || taken[row->row]) return !foreign;
+            taken[row->row] = true;
+            rows.push_back(*std::move(row));
+            return true;
+        });
+        if (!read) return read.diagnostics();
+        if (foreign || rows.size() != held_.size()) return foreign_record();
+    }
+    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
+    GRDP_EXPECTS(rows.size() == held_.size());
+    if (!options_->out) return sweep;
+    if (auto written = io::write_sweep(*options_->out, sweep); !written) return written.diagnostics();
+    if (auto removed = journal_->remove(); !removed) return removed.diagnostics();
+    return sweep;
+}
+
+}  // namespace grdp::app
