@@ -47,7 +47,7 @@ std::string SweepKeeper::key_of(std::uint64_t row) const {
 }
 
 Diagnostic SweepKeeper::foreign_record() const {
-    return {.code = Code{5016}, .where = {}, .message = "the journal holds a record that is no scenario of this sweep", .expected = {},
+    return {.code = Code{5013}, .where = {}, .message = "the journal holds a record that is no scenario of this sweep", .expected = {},
             .hint = "delete the journal and run the sweep again", .notes = {}, .file = journal_path(*options_->out)};
 }
 

@@ -16,7 +16,7 @@ namespace grdp::app {
 
 class SweepKeeper {
   public:
-    /// Opens or resumes the journal. Errors: those of Journal::open, E5016 a record that is none of this sweep's scenarios.
+    /// Opens or resumes the journal. Errors: those of Journal::open, E5013 a record that is none of this sweep's scenarios.
     [[nodiscard]] static Result<SweepKeeper> open(const SweepJob& job, const Options& options, Terminal& terminal);
 
     /// Scenarios without a record, ascending.
