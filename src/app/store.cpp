@@ -18,7 +18,7 @@
 namespace grdp::app {
 namespace {
 
-constexpr std::string_view kVerb = "store";
+constexpr std::string_view kStoreVerb = "store";
 using report::Message;
 
 std::string counted(std::uint64_t number, const Options& options) { return report::decimal_text(static_cast<double>(number), 0, options.language); }
@@ -29,23 +29,23 @@ ExitCode say(const Options& options, Terminal& terminal, const std::string& file
 
 ExitCode check_sealed(const Options& options, Terminal& terminal, const std::string& path) {
     const auto bytes = io::read_regular_file(path, io::kRunFileLimit);
-    if (!bytes) return fail(kVerb, options, terminal, bytes.diagnostics());
-    if (const auto whole = io::unsealed(*bytes, path); !whole) return fail(kVerb, options, terminal, whole.diagnostics());
+    if (!bytes) return fail(kStoreVerb, options, terminal, bytes.diagnostics());
+    if (const auto whole = io::unsealed(*bytes, path); !whole) return fail(kStoreVerb, options, terminal, whole.diagnostics());
     const auto size = counted(bytes->size(), options);
     if (!looks_like_sweep(path)) {
         const auto run = io::read_run(path);
-        if (!run) return fail(kVerb, options, terminal, run.diagnostics());
+        if (!run) return fail(kStoreVerb, options, terminal, run.diagnostics());
         return say(options, terminal, path, report::text(Message::store_sealed_run, options.language, size), true, 0, {});
     }
     const auto sweep = io::read_sweep(path);
-    if (!sweep) return fail(kVerb, options, terminal, sweep.diagnostics());
+    if (!sweep) return fail(kStoreVerb, options, terminal, sweep.diagnostics());
     const auto scenarios = sweep->result.rows.size();
     return say(options, terminal, path, report::text(Message::store_sealed, options.language, size, counted(scenarios, options)), true, scenarios, {});
 }
 
 ExitCode check_open(const Options& options, Terminal& terminal, const std::string& path) {
     const auto report = io::check_journal(path);
-    if (!report) return fail(kVerb, options, terminal, report.diagnostics());
+    if (!report) return fail(kStoreVerb, options, terminal, report.diagnostics());
     const auto& state = report->state;
     std::string text = report::text(Message::store_journal, options.language, counted(report->contents, options));
     if (state.torn()) text += "\n" + report::text(Message::store_torn, options.language, counted(state.size - state.sound_bytes, options));
@@ -60,14 +60,14 @@ ExitCode check_open(const Options& options, Terminal& terminal, const std::strin
 
 ExitCode repair(const Options& options, Terminal& terminal, const std::string& path) {
     if (!options.sweep.into) {
-        return fail(kVerb, options, terminal, [] {
+        return fail(kStoreVerb, options, terminal, [] {
             Diagnostics diagnostics;
             diagnostics.add({.code = Code{6006}, .where = {}, .message = "nothing says where the sound part goes", .expected = {}, .hint = "add --into NEW; the damaged file stays as it is"});
             return diagnostics;
         }());
     }
     const auto report = io::repair_journal(path, *options.sweep.into);
-    if (!report) return fail(kVerb, options, terminal, report.diagnostics());
+    if (!report) return fail(kStoreVerb, options, terminal, report.diagnostics());
     return say(options, terminal, *options.sweep.into, report::text(Message::store_repaired, options.language, counted(report->contents, options), *options.sweep.into), false, report->contents, report->state.damaged);
 }
 
@@ -83,7 +83,7 @@ ExitCode store(const Options& options, Terminal& terminal) {
     if (words.size() != 2 || (words[0] != "check" && words[0] != "repair")) {
         Diagnostics diagnostics;
         diagnostics.add({.code = Code{words.size() < 2 ? std::uint16_t{6006} : std::uint16_t{6005}}, .where = {}, .message = "grdp store does not know what to do", .expected = "check FILE, or repair FILE --into NEW"});
-        return fail(kVerb, options, terminal, diagnostics);
+        return fail(kStoreVerb, options, terminal, diagnostics);
     }
     std::error_code error;
     std::string path = words[1];

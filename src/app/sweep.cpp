@@ -21,8 +21,8 @@
 namespace grdp::app {
 namespace {
 
-constexpr std::string_view kVerb = "sweep";
-constexpr std::string_view kRunFileSignature = "\x89HDF\r\n\x1a\n";
+constexpr std::string_view kSweepVerb = "sweep";
+constexpr std::string_view kSealedSignature = "\x89HDF\r\n\x1a\n";
 constexpr std::size_t kLargestShard = 512;
 constexpr double kShardSeconds = 0.5;  // what a kill can cost, and how often the disk is waited for
 
@@ -109,7 +109,7 @@ Status check_out(const Options& options, const SweepJob& job) {
         const auto paths = paths_of(file.sources);
         read.insert(read.end(), paths.begin(), paths.end());
     }
-    return check_overwrites_nothing(*options.out, read, kRunFileSignature);
+    return check_overwrites_nothing(*options.out, read, kSealedSignature);
 }
 
 ExitCode tell_interrupted(const Options& options, Terminal& terminal, std::uint64_t kept, std::uint64_t all) {
@@ -134,7 +134,7 @@ std::optional<io::StoredSweep> finished_before(const Options& options, const Swe
 ExitCode answer_sweep(const Options& options, Terminal& terminal, const analysis::SweepResult& result) {
     if (!options.sweep.announce) {
         const auto text = sweep_answer(options, terminal, result);
-        if (!text) return fail(kVerb, options, terminal, text.diagnostics());
+        if (!text) return fail(kSweepVerb, options, terminal, text.diagnostics());
         if (const auto code = terminal.print(*text); code != ExitCode::done) return code;
     }
     return failed_scenarios(result, options, terminal);
@@ -142,7 +142,7 @@ ExitCode answer_sweep(const Options& options, Terminal& terminal, const analysis
 
 ExitCode compute(const SweepJob& job, const Options& options, Terminal& terminal) {
     auto keeper = SweepKeeper::open(job, options, terminal);
-    if (!keeper) return fail(kVerb, options, terminal, keeper.diagnostics());
+    if (!keeper) return fail(kSweepVerb, options, terminal, keeper.diagnostics());
     if (const auto code = terminal.explain(keeper.diagnostics()); code != ExitCode::done) return code;
     const auto missing = keeper->missing();
     const std::uint64_t all = job.plan.design.rows();
@@ -150,26 +150,26 @@ ExitCode compute(const SweepJob& job, const Options& options, Terminal& terminal
     if (missing.size() < all) terminal.talk(report::text(report::Message::sweep_resumed, options.language, count(all - missing.size()), count(all)) + "\n");
     {
         Runner runner(job, options, terminal, *keeper);
-        if (const auto ran = runner.run(missing); !ran) return fail(kVerb, options, terminal, ran.diagnostics());
+        if (const auto ran = runner.run(missing); !ran) return fail(kSweepVerb, options, terminal, ran.diagnostics());
         if (interrupting_signal() != 0) return tell_interrupted(options, terminal, all - missing.size() + runner.computed(), all);
         const double rate = static_cast<double>(runner.computed()) / std::max(runner.seconds(), 1e-9);
         if (terminal.watched()) terminal.talk(report::text(report::Message::sweep_took, options.language, count(runner.computed()), report::decimal_text(runner.seconds(), 2, options.language),
                                                             report::decimal_text(rate, 1, options.language)) + "\n");
     }
     auto stored = keeper->finish();
-    if (!stored) return fail(kVerb, options, terminal, stored.diagnostics());
+    if (!stored) return fail(kSweepVerb, options, terminal, stored.diagnostics());
     return answer_sweep(options, terminal, stored->result);
 }
 
 }  // namespace
 
 ExitCode sweep(const Options& options, Terminal& terminal) {
-    if (const auto possible = check_sweep_request(options); !possible) return fail(kVerb, options, terminal, possible.diagnostics());
+    if (const auto possible = check_sweep_request(options); !possible) return fail(kSweepVerb, options, terminal, possible.diagnostics());
     auto planned = plan_sweep(options);
-    if (const auto* refusal = std::get_if<SweepRefusal>(&planned)) return fail(kVerb, options, terminal, refusal->diagnostics, refusal->sources);
+    if (const auto* refusal = std::get_if<SweepRefusal>(&planned)) return fail(kSweepVerb, options, terminal, refusal->diagnostics, refusal->sources);
     const SweepJob& job = std::get<SweepJob>(planned);
-    if (const auto sound = check_questions(options, job.plan.frame, job.plan.design.axes); !sound) return fail(kVerb, options, terminal, sound.diagnostics());
-    if (const auto free = check_out(options, job); !free) return fail(kVerb, options, terminal, free.diagnostics());
+    if (const auto sound = check_questions(options, job.plan.frame, job.plan.design.axes); !sound) return fail(kSweepVerb, options, terminal, sound.diagnostics());
+    if (const auto free = check_out(options, job); !free) return fail(kSweepVerb, options, terminal, free.diagnostics());
     if (const auto code = terminal.explain(job.warnings); code != ExitCode::done) return code;
     if (const auto before = finished_before(options, job)) {
         terminal.talk(report::text(report::Message::sweep_complete, options.language) + "\n");

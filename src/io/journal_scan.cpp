@@ -14,7 +14,7 @@
 namespace grdp::io {
 namespace {
 
-constexpr std::size_t kCovered = 12;  // marker, size, kind
+constexpr std::size_t kChecked = 12;  // marker, size, kind
 constexpr std::size_t kWindow = std::size_t{1} << 20;
 
 class Scanner {
@@ -90,7 +90,7 @@ class Scanner {
 
 }  // namespace
 
-std::uint32_t record_checksum(std::string_view head, std::string_view content) { return crc32c(content, crc32c(head.substr(0, kCovered))); }
+std::uint32_t record_checksum(std::string_view head, std::string_view content) { return crc32c(content, crc32c(head.substr(0, kChecked))); }
 
 bool could_be_begun(FileOperations& files, int file) {
     std::string beginning(kWindow, '\0');

@@ -14,10 +14,10 @@ namespace {
 using analysis::SweepAxis;
 using analysis::SweepQuestion;
 
-constexpr std::size_t kShown = 5;
-constexpr std::size_t kShownReached = 20;
+constexpr std::size_t kListedScenarios = 5;
+constexpr std::size_t kListedReaching = 20;
 constexpr std::size_t kWidestMap = 12;
-constexpr int kMostDecimals = 6;
+constexpr int kAxisDecimals = 6;
 
 class SweepPrinter {
   public:
@@ -48,7 +48,7 @@ class SweepPrinter {
 
     [[nodiscard]] std::string value(std::size_t axis, double number) const {
         const SweepAxis& own = sweep_.axes[axis];
-        return std::isnan(number) || own.has_levels() || own.kind == analysis::AxisKind::seed ? analysis::axis_value_text(own, number) : short_text(number, kMostDecimals, language_);
+        return std::isnan(number) || own.has_levels() || own.kind == analysis::AxisKind::seed ? analysis::axis_value_text(own, number) : short_text(number, kAxisDecimals, language_);
     }
 
     [[nodiscard]] std::string axes() const {
@@ -102,18 +102,18 @@ class SweepPrinter {
     [[nodiscard]] std::string ranking() const {
         const auto places = analysis::ranked(sweep_, report_.questions.front());
         const std::vector<SweepQuestion> asked{report_.questions.front()};
-        if (places.size() <= 2 * kShown) return style_.strong(text(Message::sweep_all, language_, question())) + "\n" + scenarios(places, asked) + "\n";
-        return style_.strong(text(Message::sweep_best, language_, question())) + "\n" + scenarios({places.begin(), places.begin() + kShown}, asked) + "\n" +
-               style_.strong(text(Message::sweep_worst, language_, question())) + "\n" + scenarios({places.end() - kShown, places.end()}, asked) + "\n";
+        if (places.size() <= 2 * kListedScenarios) return style_.strong(text(Message::sweep_all, language_, question())) + "\n" + scenarios(places, asked) + "\n";
+        return style_.strong(text(Message::sweep_best, language_, question())) + "\n" + scenarios({places.begin(), places.begin() + kListedScenarios}, asked) + "\n" +
+               style_.strong(text(Message::sweep_worst, language_, question())) + "\n" + scenarios({places.end() - kListedScenarios, places.end()}, asked) + "\n";
     }
 
     [[nodiscard]] std::string reach() const {
         const auto& reach = *report_.reach;
         const auto surely = static_cast<std::size_t>(std::count(reach.surely.begin(), reach.surely.end(), true));
-        std::string out = text(Message::sweep_reach, language_, count(reach.reached.size()), count(sweep_.rows.size()), short_text(100 * reach.probability, kMostDecimals, language_), question(), count(surely)) + "\n";
+        std::string out = text(Message::sweep_reach, language_, count(reach.reached.size()), count(sweep_.rows.size()), short_text(100 * reach.probability, kAxisDecimals, language_), question(), count(surely)) + "\n";
         if (!reach.open.empty()) out += text(Message::sweep_reach_open, language_, count(reach.open.size())) + "\n";
         if (reach.reached.empty()) return out + "\n";
-        const auto shown = std::min(reach.reached.size(), kShownReached);
+        const auto shown = std::min(reach.reached.size(), kListedReaching);
         return out + scenarios({reach.reached.begin(), reach.reached.begin() + static_cast<std::ptrdiff_t>(shown)}, {report_.questions.front()}) + "\n";
     }
 
@@ -157,7 +157,7 @@ class SweepPrinter {
         std::size_t failed = 0;
         for (const auto& row : sweep_.rows) {
             if (!row.failed) continue;
-            if (++failed <= kShown) out += "  " + sweep_.ids[row.row] + "  " + row.reason.substr(0, row.reason.find('\n')) + "\n";
+            if (++failed <= kListedScenarios) out += "  " + sweep_.ids[row.row] + "  " + row.reason.substr(0, row.reason.find('\n')) + "\n";
         }
         return failed == 0 ? "" : style_.strong(text(Message::sweep_failed, language_, count(failed), count(sweep_.rows.size()))) + "\n" + out + "\n";
     }
