@@ -26,7 +26,7 @@ def have(what, present):
 def with_h5dump(path):
     assert "GRDP" not in run("h5dump", "-H", path)  # the seal is no part of HDF5
     run("h5dump", path)
-    assert "DATASET" in run("h5dump", "-d", "/projection", path)
+    assert "DATASET" in run("h5dump", "-d", "/projection" if path != "sweep.h5" else "/probability", path)
 
 
 def with_ncdump(path):
@@ -59,19 +59,38 @@ def with_xarray(path, engine):
             assert bool((binned == data["finite_paths"]).where(used, True).all())
 
 
+def sweep_with_ncdump(path):
+    header = run("ncdump", "-h", path)
+    assert ':format = "grdp sweep" ;' in header
+    assert "double probability(scenario, event, outcome) ;" in header
+
+
+def sweep_with_xarray(path, engine):
+    import numpy
+    import xarray
+    with xarray.open_dataset(path, engine=engine) as data:
+        data.load()
+        assert dict(data.sizes)["scenario"] == 6
+        assert list(data["design"].sel(axis="trend[services]@2023").values) == [7, 8, 9] * 2
+        assert list(data["design_text"].sel(axis="credit").values) == ["easy"] * 3 + ["tight"] * 3
+        parts = data["probability"].sel(outcome=["below", "within", "above"]).sum("outcome")
+        assert numpy.allclose(parts, 1, atol=1e-9)
+        assert list(data["axis_unit"].values) == ["", "%"]
+
+
 def with_r(path):
-    run("Rscript", "-e", f'f <- ncdf4::nc_open("{path}"); stopifnot(is.numeric(ncdf4::ncvar_get(f, "projection")))')
+    run("Rscript", "-e", f'f <- ncdf4::nc_open("{path}"); stopifnot(is.numeric(ncdf4::ncvar_get(f, if ("projection" %in% names(f$var)) "projection" else "probability")))')
 
 
-def check(path):
+def check(path, ncdump=with_ncdump, read=with_xarray):
     global ran
     readers = [
         ("h5dump", shutil.which("h5dump"), lambda: with_h5dump(path)),
-        ("ncdump", shutil.which("ncdump"), lambda: with_ncdump(path)),
+        ("ncdump", shutil.which("ncdump"), lambda: ncdump(path)),
     ]
     for module, engine in (("netCDF4", "netcdf4"), ("h5netcdf", "h5netcdf")):
         found = importlib.util.find_spec("xarray") and importlib.util.find_spec(module)
-        readers.append((f"xarray with {module}", found, lambda engine=engine: with_xarray(path, engine)))
+        readers.append((f"xarray with {module}", found, lambda engine=engine: read(path, engine)))
     r_reads = shutil.which("Rscript") and subprocess.run(["Rscript", "-e", "library(ncdf4)"], capture_output=True).returncode == 0
     readers.append(("R with ncdf4", r_reads, lambda: with_r(path)))
     for name, present, reader in readers:
@@ -87,6 +106,9 @@ def main():
     run(COMMAND, "simulate", scenario, "--draws", "500", "--paths", "--only", "growth_grdp", "--out", "paths.h5")
     for path in ("run.h5", "paths.h5"):
         check(path)
+    run(COMMAND, "sweep", scenario, "--alternative", "credit=easy: 2023 driver[credit] = 14", "--alternative", "credit=tight: 2023 driver[credit] = 8",
+        "--grid", "trend[services]@2023=7..9:1", "--draws", "2000", "--out", "sweep.h5")
+    check("sweep.h5", sweep_with_ncdump, sweep_with_xarray)
     if ran == 0:
         print("skipped: no other reader is installed (hdf5-tools, netcdf-bin, python3-xarray)")
         sys.exit(77)

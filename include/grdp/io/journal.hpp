@@ -1,4 +1,4 @@
-// An append-only file of records that survives a kill at any moment: docs/adr/0009-sweep-journal.md.
+// An append-only file of records that survives a kill at any moment: docs/adr/0008-sweep-journal.md.
 #pragma once
 
 #include <cstdint>

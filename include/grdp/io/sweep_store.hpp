@@ -1,4 +1,4 @@
-// A finished sweep as one sealed file with a dimension `scenario`. The format is documented in docs/reference/run-file.md.
+// A finished sweep as one sealed file with a dimension `scenario`. The format is documented in docs/reference/sweep-file.md.
 #pragma once
 
 #include <string>
