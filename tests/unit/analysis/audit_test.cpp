@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "answer_tables.hpp"
 #include "catch.hpp"
 #include "plan_economy.hpp"
 
@@ -214,4 +215,24 @@ TEST_CASE("audit: what cannot be audited is refused with its place") {
 }
 
 }  // namespace
+TEST_CASE("audit: its tables say what the audit says") {
+    const std::string text = kParts + "2023 growth_grdp 6.5 7.5\n";
+    const auto model = test::plan(text);
+    const auto found = analysis::audit(model);
+    REQUIRE(found);
+    const auto tables = analysis::answer_tables(model, *found);
+    test::check_well_formed(tables);
+    CHECK(test::texts(tables, "audit_check", "case") == std::vector<std::string>{"low", "high"});
+    CHECK(test::texts(tables, "audit_check", "closure") == std::vector<std::string>{"contradicted", "exact"});
+    CHECK(test::numbers(tables, "audit_check", "stated")[0] == 6.5);
+    CHECK(test::numbers(tables, "audit_check", "implied")[0] == Approx(6.2).epsilon(1e-12));
+    CHECK(test::numbers(tables, "audit_check", "discrepancy")[0] == Approx(-0.3).epsilon(1e-9));
+    const auto& weights = test::numbers(tables, "audit_term", "weight");
+    REQUIRE(weights.size() == 3);
+    CHECK(weights[0] + weights[1] + weights[2] == Approx(1).epsilon(1e-12));
+    const auto &low = test::numbers(tables, "audit_reconcile", "low"), &high = test::numbers(tables, "audit_reconcile", "high");
+    REQUIRE(test::numbers(tables, "audit_reconcile", "stated").size() == 8);  // four targets, two cases
+    for (std::size_t i = 0; i < low.size(); ++i) CHECK_FALSE(low[i] > high[i]);
+}
+
 }  // namespace grdp

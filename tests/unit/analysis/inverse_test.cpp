@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "answer_tables.hpp"
 #include "catch.hpp"
 #include "grdp/analysis/event_estimate.hpp"
 #include "grdp/stats/elementary.hpp"
@@ -247,6 +248,20 @@ TEST_CASE("inverse: one component at a fixed total, the others as planned") {
     REQUIRE(found.answers.size() == 1);
     CHECK(found.answers[0].values[0] == Approx((9 - 1.8 - 0.5) / 0.6).epsilon(1e-11));
     CHECK(code_of(analysis::others_as_planned(model, assumption(model, "growth(volume[industry])@2023")).diagnostics()) == "E7024");
+}
+
+TEST_CASE("inverse: the table has a row for each assumption of each answer, and one without a value where there is none") {
+    const auto model = compiled();
+    const auto found = invert(model, "mb@2023", number(model, "total@2023=7.4"), 0, 20);
+    const auto none = invert(model, "mb@2023", number(model, "total@2023=1000"), 0, 20);
+    REQUIRE(none.answers.empty());
+    const auto tables = analysis::answer_tables({found, none});
+    test::check_well_formed(tables);
+    CHECK(test::numbers(tables, "require_inverse", "question") == std::vector<double>{1, 2});
+    CHECK(test::numbers(tables, "require_inverse", "value")[0] == Approx(9).epsilon(1e-12));
+    CHECK(std::isnan(test::numbers(tables, "require_inverse", "value")[1]));
+    CHECK(test::numbers(tables, "require_inverse", "level")[1] == 1000);
+    CHECK(test::texts(tables, "require_inverse", "statement")[1].empty());
 }
 
 }  // namespace grdp

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "answer_tables.hpp"
 #include "catch.hpp"
 #include "grdp/accounts/required_growth.hpp"
 #include "memory_loader.hpp"
@@ -279,6 +280,27 @@ TEST_CASE("required path: after 3.72 % in the first half of 2023 Viet Nam needs 
     REQUIRE(path);
     CHECK(std::round(path->ends[0].total.low * 100) / 100 == 8.06);
     CHECK(std::round(path->ends[1].total.low * 100) / 100 == 9.01);
+}
+
+TEST_CASE("required path: its tables say what the path says") {
+    auto model = compiled(scenario(kHalf));
+    const auto path = analysis::required_path(model, goal(model, "growth(grdp)@2023", {6, 6.5}), {});
+    REQUIRE(path);
+    const auto tables = analysis::answer_tables(model, {*path});
+    test::check_well_formed(tables);
+    CHECK(test::numbers(tables, "require_path", "target") == std::vector<double>{6, 6.5});
+    CHECK(test::texts(tables, "require_path", "open_periods")[0] == "2023Q3 2023Q4");
+    CHECK(test::numbers(tables, "require_path", "required_low")[0] == path->ends[0].total.low);
+    CHECK(test::numbers(tables, "require_path", "known")[1] == Approx(1.2));
+    CHECK(std::isnan(test::numbers(tables, "require_path", "probability")[0]));  // nobody simulated
+    CHECK(test::texts(tables, "require_component", "series") ==
+          std::vector<std::string>{"volume[industry]", "volume[services]", "volume[industry]", "volume[services]"});
+    CHECK(test::numbers(tables, "require_component", "alone")[0] == Approx(100 * (5.3 + 4.3) / 70));
+    CHECK(std::isnan(test::numbers(tables, "require_component", "own_target")[0]));
+    // Two ends, total and two components, two open quarters.
+    REQUIRE(test::numbers(tables, "require_period", "required").size() == 12);
+    CHECK(test::numbers(tables, "require_period", "required")[0] == path->ends[0].total_periods[0].middle());
+    CHECK(test::texts(tables, "require_period", "period")[1] == "2023Q4");
 }
 
 }  // namespace grdp

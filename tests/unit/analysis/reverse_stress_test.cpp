@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "answer_tables.hpp"
 #include "catch.hpp"
 #include "grdp/analysis/nearest_point.hpp"
 #include "grdp/analysis/path_sample.hpp"
@@ -162,4 +163,19 @@ TEST_CASE("path sample: its numbers are those of the simulation's paths") {
 }
 
 }  // namespace
+TEST_CASE("reverse stress: its tables say what the answer says") {
+    const model::CompiledModel model = sum_model(5, 1e9);
+    const auto stress = stressed(model, true);
+    const auto tables = analysis::answer_tables(model, stress);
+    test::check_well_formed(tables);
+    CHECK(test::numbers(tables, "stress_distance", "distance")[0] == stress.distance);
+    CHECK(test::numbers(tables, "stress_distance", "tail")[0] == stress.tail);
+    CHECK(test::texts(tables, "stress_point", "input") == std::vector<std::string>{"y", "x"});
+    CHECK(test::texts(tables, "stress_point", "period")[0] == "2023");
+    CHECK(test::numbers(tables, "stress_point", "deviations")[0] == stress.inputs[0].deviations);
+    CHECK(test::texts(tables, "stress_break_even", "assumption") == std::vector<std::string>{"d"});
+    CHECK(test::numbers(tables, "stress_break_even", "shift_low")[0] == Approx(-5).epsilon(1e-6));
+    CHECK(test::numbers(tables, "stress_contrast", "inside")[0] > test::numbers(tables, "stress_contrast", "outside")[0]);
+}
+
 }  // namespace grdp

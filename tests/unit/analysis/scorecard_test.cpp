@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "answer_tables.hpp"
 #include "catch.hpp"
 #include "plan_economy.hpp"
 
@@ -78,10 +79,7 @@ TEST_CASE("scorecard: tables carry what was found") {
     REQUIRE(tables.size() == 2);
     CHECK(tables[0].rows() == 2);
     CHECK(tables[1].rows() == 1);
-    for (const auto& table : tables) {
-        for (const auto& column : table.columns)
-            CHECK(column.size() == table.rows());
-    }
+    test::check_well_formed(tables);
 }
 
 TEST_CASE("scorecard: a scenario without a target with a model line is refused") {

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "answer_tables.hpp"
 #include "catch.hpp"
 #include "grdp/analysis/arrivals.hpp"
 #include "grdp/analysis/entropy_tilt.hpp"
@@ -202,4 +203,34 @@ TEST_CASE("arrivals: nothing observed is nothing to tell (E7041)") {
 }
 
 }  // namespace
+TEST_CASE("tilt: its tables say what the tilt says") {
+    const test::P1 problem = test::problem_one();
+    const auto tilt = tilted(problem, {"mean growth_grdp@2023 = 9"}, 10'000);
+    REQUIRE(tilt);
+    const auto tables = analysis::answer_tables(problem.model, *tilt);
+    test::check_well_formed(tables);
+    CHECK(test::numbers(tables, "tilt_view", "model")[0] == tilt->held[0]);
+    CHECK(test::numbers(tables, "tilt_view", "multiplier") == tilt->multipliers);
+    CHECK(test::numbers(tables, "tilt_event", "tilted")[0] == tilt->events[0].tilted.value);
+    CHECK(test::numbers(tables, "tilt_event", "plain_se")[0] == tilt->events[0].plain.standard_error);
+    CHECK(test::numbers(tables, "tilt_series", "mean")[0] == Approx(9).epsilon(1e-9));
+    CHECK(test::numbers(tables, "tilt_weights", "effective")[0] == tilt->effective);
+}
+
+TEST_CASE("weigh: its tables say what the mixture says") {
+    const test::P1 base = test::problem_one();
+    engine::SerialExecutor executor;
+    engine::Sampling sampling;
+    sampling.draws = 10'000;
+    const std::vector<analysis::WeighedScenario> scenarios{{&base.model, 0.25}, {&base.model, 0.75}};
+    const auto mixture = analysis::weigh(scenarios, {base.growth}, sampling, executor);
+    REQUIRE(mixture);
+    const auto tables = analysis::answer_tables(scenarios, *mixture);
+    test::check_well_formed(tables);
+    CHECK(test::numbers(tables, "weigh_scenario", "weight") == std::vector<double>{0.25, 0.75});
+    CHECK(test::numbers(tables, "weigh_event", "probability")[0] == mixture->events[0].probability.value);
+    CHECK(test::numbers(tables, "weigh_series", "sd")[0] == mixture->cells[0].sd);
+    CHECK(test::numbers(tables, "weigh_series", "between")[0] == Approx(0).margin(1e-12));
+}
+
 }  // namespace grdp
