@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "grdp/base/contract.hpp"
 #include "grdp/stats/random.hpp"
@@ -72,17 +73,27 @@ std::uint32_t sobol_direction(std::size_t dimension, unsigned level) {
     return directions(dimension, places())[level];
 }
 
+SobolDirections::SobolDirections(std::size_t dimensions) : numbers_(dimensions) {
+    GRDP_EXPECTS(dimensions <= kSobolDimensions);
+    const std::vector<std::uint32_t> table = places();
+    for (std::size_t d = 0; d < dimensions; ++d) numbers_[d] = directions(d, table);
+}
+
 ScrambledSobol::ScrambledSobol(std::uint64_t seed, std::uint32_t replicate, std::size_t dimensions)
-    : seed_(seed), replicate_(replicate), shifts_(dimensions), columns_(std::min(dimensions, kSobolDimensions) * kSobolLevels) {
+    : ScrambledSobol(seed, replicate, dimensions, std::make_shared<SobolDirections>(std::min(dimensions, kSobolDimensions))) {}
+
+ScrambledSobol::ScrambledSobol(std::uint64_t seed, std::uint32_t replicate, std::size_t dimensions,
+                               std::shared_ptr<const SobolDirections> directions)
+    : seed_(seed), replicate_(replicate), directions_(std::move(directions)), shifts_(dimensions),
+      columns_(std::min(dimensions, kSobolDimensions) * kSobolLevels) {
+    GRDP_EXPECTS(directions_->dimensions() >= std::min(dimensions, kSobolDimensions));
     for (std::size_t d = 0; d < dimensions; ++d) shifts_[d] = random_word(seed, kShift, replicate, d, 0);
 }
 
 void ScrambledSobol::reach(unsigned levels) {
     GRDP_EXPECTS(levels <= kSobolLevels);
     if (levels <= levels_) return;
-    const std::vector<std::uint32_t> table = places();
     for (std::size_t d = 0; d < std::min(shifts_.size(), kSobolDimensions); ++d) {
-        const Directions plain = directions(d, table);
         std::array<std::uint64_t, kSobolLevels> matrix = {};  // columns of the lower triangular matrix, top bit first
         for (unsigned j = 0; j < levels; ++j) {
             const std::uint64_t diagonal = kTop >> j;
@@ -91,7 +102,7 @@ void ScrambledSobol::reach(unsigned levels) {
         for (unsigned k = levels_; k < levels; ++k) {
             std::uint64_t column = 0;
             for (unsigned j = 0; j <= k; ++j) {
-                if (((plain[k] >> (31 - j)) & 1u) != 0) column ^= matrix[j];
+                if (((directions_->at(d, k) >> (31 - j)) & 1u) != 0) column ^= matrix[j];
             }
             columns_[d * kSobolLevels + k] = column;
         }
