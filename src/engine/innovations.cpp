@@ -172,10 +172,10 @@ ValueId Innovations::row(std::size_t i) {
 
 std::uint32_t Innovations::law_place(const stats::MarginalParameters& law) {
     for (std::size_t i = 0; i < known_laws_.size(); ++i) {
-        if (known_laws_[i].law == law.law && known_laws_[i].p == law.p) return static_cast<std::uint32_t>(i);
+        if (known_laws_[i] == law) return static_cast<std::uint32_t>(i);
     }
     known_laws_.push_back(law);
-    program_.laws.push_back(stats::build(law));
+    program_.laws.push_back(model_.tables != nullptr ? model_.tables->table(law) : stats::build(law));
     return static_cast<std::uint32_t>(known_laws_.size() - 1);
 }
 

@@ -60,6 +60,12 @@ void resolve_scenario(Draft& draft, const Inputs& inputs) {
     if (!inputs.lacks_data && !draft.data_lost) find_missing_data(draft);
 }
 
+std::shared_ptr<const stats::MarginalTables> tables_of(const CompiledModel& model) {
+    std::vector<stats::MarginalParameters> laws;
+    for (const Shock& shock : model.shocks) laws.push_back(shock.law);
+    return std::make_shared<stats::MarginalTables>(laws);
+}
+
 }  // namespace
 
 Compilation compile(SourceLoader& loader, const std::string& scenario_path, const CompileOptions& options) {
@@ -77,6 +83,7 @@ Compilation compile(SourceLoader& loader, const std::string& scenario_path, cons
     result.diagnostics.sort();
     if (result.diagnostics.has_errors()) return result;
     draft.model.inputs = std::move(inputs.files);
+    draft.model.tables = tables_of(draft.model);
     result.model = std::move(draft.model);
     return result;
 }

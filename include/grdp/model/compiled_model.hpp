@@ -5,12 +5,14 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "grdp/accounts/period.hpp"
 #include "grdp/base/source.hpp"
 #include "grdp/stats/marginal.hpp"
+#include "grdp/stats/marginal_tables.hpp"
 
 namespace grdp::model {
 
@@ -228,6 +230,7 @@ struct CompiledModel {
     std::vector<Equation> equations;  ///< in order of dependence
     std::vector<Block> blocks;
     std::vector<Shock> shocks;        ///< in order of declaration; the position is the shock's address
+    std::shared_ptr<const stats::MarginalTables> tables;  ///< of the shocks' laws as compiled, to save time; may be null
     std::vector<double> correlation;  ///< [shocks x shocks] of normal scores, row-major, positive semidefinite
     std::vector<Check> checks;
     std::vector<Fix> fixes;

@@ -28,6 +28,8 @@ enum class Law : std::uint8_t { normal, two_piece_normal, student_t, triangular,
 struct MarginalParameters {
     Law law = Law::normal;
     std::array<double, 4> p = {};  ///< in the order above; unused places are ignored
+
+    [[nodiscard]] bool operator==(const MarginalParameters&) const = default;
 };
 
 [[nodiscard]] constexpr std::size_t parameter_count(Law law) {
