@@ -52,6 +52,11 @@ inline constexpr size_t kLanes = GRDP_LANE_BYTES / sizeof(double);
     { x, x }
 #endif
 
+#if GRDP_LANE_BYTES == 64
+// The unmasked intrinsics of gcc 12 name an undefined register and warn of it; a full mask gives the same instruction.
+inline constexpr __mmask8 kAllLanes = 0xFF;
+#endif
+
 GRDP_LANE_INLINE vf splat(double x) {
     return vf GRDP_LANE_SPLAT(x);
 }
@@ -73,6 +78,18 @@ GRDP_LANE_INLINE vf from_bits(vu x) {
 GRDP_LANE_INLINE vf select(vi mask, vf a, vf b) {
     return mask ? a : b;
 }
+/// Does the mask (a comparison) hold in every lane?
+GRDP_LANE_INLINE bool everywhere(vi mask) {
+#if GRDP_LANE_BYTES == 64
+    return _mm512_movepi64_mask(reinterpret_cast<__m512i>(mask)) == kAllLanes;
+#elif GRDP_LANE_BYTES == 32
+    return _mm256_movemask_pd(reinterpret_cast<__m256d>(mask)) == 0xF;
+#elif defined(__SSE2__)
+    return _mm_movemask_pd(reinterpret_cast<__m128d>(mask)) == 0x3;
+#else
+    return (mask[0] & mask[1]) != 0;
+#endif
+}
 GRDP_LANE_INLINE vf absolute(vf x) {
     return from_bits(bits(x) & splat(uint64_t{0x7FFFFFFFFFFFFFFF}));
 }
@@ -93,11 +110,6 @@ GRDP_LANE_INLINE vf load(const double* from) {
 GRDP_LANE_INLINE void store(double* to, vf x) {
     __builtin_memcpy(to, &x, sizeof x);
 }
-
-#if GRDP_LANE_BYTES == 64
-// The unmasked intrinsics of gcc 12 name an undefined register and warn of it; a full mask gives the same instruction.
-inline constexpr __mmask8 kAllLanes = 0xFF;
-#endif
 
 GRDP_LANE_INLINE vf sqrt(vf x) {
 #if GRDP_LANE_BYTES == 64

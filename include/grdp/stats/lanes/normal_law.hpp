@@ -37,14 +37,16 @@ inline vf normal_cdf(vf x) {
     return select(x > splat(0.0), splat(1.0) - lower, select(x == splat(0.0), splat(0.5), lower));
 }
 
-/// Horner's rule with coefficients c[0] where central holds, c[1] where near holds, c[2] elsewhere.
-template <size_t I = 0, size_t N>
+/// Horner's rule with coefficients c[0] where central holds, c[1] where near holds, c[2] elsewhere; without Far, near holds
+/// everywhere that central does not.
+template <bool Far, size_t I = 0, size_t N>
 GRDP_LANE_INLINE vf blended_polynomial(vf x, vi central, vi near, const double (&c)[3][N]) {
-    const vf own = select(central, splat(c[0][I]), select(near, splat(c[1][I]), splat(c[2][I])));
+    const vf outer = Far ? select(near, splat(c[1][I]), splat(c[2][I])) : splat(c[1][I]);
+    const vf own = select(central, splat(c[0][I]), outer);
     if constexpr (I + 1 == N) {
         return own;
     } else {
-        return blended_polynomial<I + 1>(x, central, near, c) * x + own;
+        return blended_polynomial<Far, I + 1>(x, central, near, c) * x + own;
     }
 }
 
@@ -71,7 +73,12 @@ inline vf normal_quantile(vf p) {
     const vf root = sqrt(-log(smaller));
     const vi near = root <= splat(5.0);
     const vf r = select(central, splat(0.180625) - q * q, root - select(near, splat(1.6), splat(5.0)));
-    const vf ratio = blended_polynomial(r, central, near, num) / blended_polynomial(r, central, near, den);
+    vf ratio;  // the third branch serves p below 1.4e-11: few lanes ever
+    if (everywhere(central | near)) [[likely]] {
+        ratio = blended_polynomial<false>(r, central, near, num) / blended_polynomial<false>(r, central, near, den);
+    } else {
+        ratio = blended_polynomial<true>(r, central, near, num) / blended_polynomial<true>(r, central, near, den);
+    }
     vf z = select(central, q * ratio, select(q < splat(0.0), -ratio, ratio));
     z = select(smaller == splat(0.0), select(q < splat(0.0), splat(-kInfinity), splat(kInfinity)), z);
     return select((p >= splat(0.0)) & (p <= splat(1.0)), z, splat(kNan));
