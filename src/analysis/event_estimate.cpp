@@ -55,8 +55,7 @@ EventEstimate plain(const model::CompiledModel& model, std::uint32_t event, cons
     answer.within = proportion(counts.within, answer.points);
     answer.above = proportion(counts.above, answer.points);
     answer.at_least = proportion(counts.within + counts.above, answer.points);
-    answer.reached = std::max({answer.below.standard_error, answer.within.standard_error, answer.above.standard_error,
-                               answer.at_least.standard_error}) <= options.until_se;
+    answer.reached = answer.within.standard_error <= options.until_se;
     return answer;
 }
 
@@ -180,9 +179,10 @@ class Planner {
         plans.push_back(sequential_plan(form_, options_.isa));
         plans.push_back(line_plan(form_, options_.isa));
         why = PlanReason::does_not_apply;
+        std::erase(plans, nullptr);
+        if (plans.size() == 1) return plans;
         std::vector<std::pair<double, PlanPointer>> ranked;
         for (PlanPointer& plan : plans) {
-            if (plan == nullptr) continue;
             const Replicated runs = trial(*plan, options_, executor_);
             if (!judge(runs, why)) continue;
             const EventEstimate answer = summary(*plan, runs, options_);
@@ -197,9 +197,7 @@ class Planner {
 
     /// A condition may be rare: a trial that hardly met it must not look exact.
     [[nodiscard]] double trial_error(const EventEstimate& answer) const {
-        if (form_.is_band) {
-            return std::max({answer.within.standard_error, answer.below.standard_error, answer.above.standard_error});
-        }
+        if (form_.is_band) return answer.within.standard_error;
         const double rarer = std::min(answer.within.value, answer.below.value);
         return rarer > 0 ? answer.within.standard_error / rarer : __builtin_huge_val();
     }

@@ -34,7 +34,8 @@ class Journey {
     Journey(const Plan& plan, std::uint64_t seed, std::uint32_t first, std::uint32_t replicates, engine::Executor& executor)
         : plan_(plan), executor_(executor), desks_(executor.workers()) {
         runs_.replicates = replicates;
-        for (std::uint32_t r = 0; r < replicates; ++r) nets_.emplace_back(seed, first + r, plan.dimensions());
+        const auto directions = std::make_shared<stats::SobolDirections>(std::min(plan.dimensions(), stats::kSobolDimensions));
+        for (std::uint32_t r = 0; r < replicates; ++r) nets_.emplace_back(seed, first + r, plan.dimensions(), directions);
     }
 
     /// Adds points [from, 2^level) to every replicate.
@@ -104,21 +105,8 @@ Estimate over_replicates(const Plan& plan, const Replicated& runs, F&& sum) {
     return {share(mean), se, share(mean - kStudent15 * se), share(mean + kStudent15 * se)};
 }
 
-struct Four {
-    Estimate below, within, above, at_least;
-    [[nodiscard]] double worst() const {
-        return std::max({below.standard_error, within.standard_error, above.standard_error, at_least.standard_error});
-    }
-};
-
-Four shares_of(const Plan& plan, const Replicated& runs) {
-    using Sums = Replicated::Sums;
-    Four shares;
-    shares.below = over_replicates(plan, runs, [](const Sums& s) { return s.below; });
-    shares.within = over_replicates(plan, runs, [](const Sums& s) { return s.within; });
-    shares.at_least = over_replicates(plan, runs, [](const Sums& s) { return s.within + s.above; });
-    if (plan.form().is_band) shares.above = over_replicates(plan, runs, [](const Sums& s) { return s.above; });
-    return shares;  // a condition has nothing above
+Estimate share_within(const Plan& plan, const Replicated& runs) {
+    return over_replicates(plan, runs, [](const Replicated::Sums& s) { return s.within; });
 }
 
 }  // namespace
@@ -134,7 +122,7 @@ bool Replicated::finite_only() const {
 Replicated integrate(const Plan& plan, const PlannerOptions& options, engine::Executor& executor) {
     Journey journey(plan, options.seed, 0, kReplicates, executor);
     journey.reach(0, kFirstLevel);
-    while (journey.runs().sound() && shares_of(plan, journey.runs()).worst() > options.until_se) {
+    while (journey.runs().sound() && share_within(plan, journey.runs()).standard_error > options.until_se) {
         const unsigned level = journey.runs().level + 1;
         if (level > stats::kSobolLevels || (std::uint64_t{kReplicates} << level) > options.max_points) break;
         journey.reach(std::uint64_t{1} << (level - 1), level);
@@ -155,12 +143,12 @@ EventEstimate summary(const Plan& plan, const Replicated& runs, const PlannerOpt
     answer.replicates = runs.replicates;
     answer.points = runs.points();
     for (const Replicated::Sums& s : runs.sums) answer.failed += s.failed;
-    const Four shares = shares_of(plan, runs);
-    answer.below = shares.below;
-    answer.within = shares.within;
-    answer.above = shares.above;
-    answer.at_least = shares.at_least;
-    answer.reached = shares.worst() <= options.until_se;
+    using Sums = Replicated::Sums;
+    answer.below = over_replicates(plan, runs, [](const Sums& s) { return s.below; });
+    answer.within = share_within(plan, runs);
+    answer.at_least = over_replicates(plan, runs, [](const Sums& s) { return s.within + s.above; });
+    if (plan.form().is_band) answer.above = over_replicates(plan, runs, [](const Sums& s) { return s.above; });  // a condition has none
+    answer.reached = answer.within.standard_error <= options.until_se;
     return answer;
 }
 

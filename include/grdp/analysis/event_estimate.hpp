@@ -46,7 +46,7 @@ enum class PlanReason : std::uint8_t {
 
 struct PlannerOptions {
     Estimator estimator = Estimator::automatic;
-    double until_se = 1e-5;                 ///< > 0: points double until every standard error is at most this
+    double until_se = 1e-5;                 ///< > 0: points double until the standard error of `within` is at most this
     std::uint64_t seed = 2023;
     std::uint64_t max_points = 1ull << 20;  ///< over all replicates; 1,024 are always taken
     std::uint64_t plain_draws = 100'000;    ///< of plain sampling, if it must serve; 0: the caller has a sample of his own
@@ -62,7 +62,7 @@ struct EventEstimate {
     std::uint64_t replicates = 0;  ///< independent scrambles; 0 for closed forms and plain sampling
     std::uint64_t points = 0;      ///< in all; 1 for closed forms
     std::uint64_t failed = 0;      ///< points without a finite value
-    bool reached = true;           ///< until_se
+    bool reached = true;           ///< until_se, by `within`; the other shares have errors of their own
     Estimate below;
     Estimate within;
     Estimate above;

@@ -187,7 +187,7 @@ TEST_CASE("event estimate: paths without a value are no part of any share") {
     const auto root = b.identity("root", b.call(Op::sqrt, b.of(x)));
     b.band("band", b.at(root, 0), 1, 2);
     const model::CompiledModel model = b.build();
-    const EventEstimate answer = estimate(model, by(Estimator::automatic, 1e-3));
+    const EventEstimate answer = estimate(model, by(Estimator::automatic, 1e-4));
     CHECK(answer.method == Estimator::control);
     CHECK(answer.reason == PlanReason::not_finite);
     CHECK(answer.failed > 0);
