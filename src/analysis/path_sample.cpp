@@ -10,14 +10,15 @@
 namespace grdp::analysis {
 namespace {
 
-void draw(engine::ResponseLanes& lanes, const engine::Response& response, std::uint64_t seed, std::uint64_t first,
+void draw(engine::ResponseLanes& lanes, const engine::Response& response, const engine::Sampling& sampling, std::uint64_t first,
           std::size_t count) {
     const auto& coordinates = response.coordinates();
     for (std::size_t i = 0; i < coordinates.size(); ++i) {
         double* to = lanes.coordinate(i);
         const engine::Coordinate& at = coordinates[i];
         for (std::size_t k = 0; k < count; ++k) {
-            const stats::NormalPair pair = stats::normal_pair(seed, first + k, at.ordinal, at.index / 2);
+            const stats::NormalPair pair = stats::normal_pair(sampling.seed, first + k, at.ordinal, at.index / 2,
+                                                               sampling.generator);
             to[k] = at.index % 2 == 0 ? pair.z0 : pair.z1;
         }
     }
@@ -56,7 +57,7 @@ Result<PathSample> sample_paths(const engine::Response& response, const engine::
         const std::size_t end = std::min(sample.draws, (number + 1) * per_task);
         for (std::size_t first = number * per_task; first < end; first += engine::ResponseLanes::kLanes) {
             const std::size_t count = std::min(engine::ResponseLanes::kLanes, end - first);
-            draw(lanes, guarded, sampling.seed, sampling.first_path + first, count);
+            draw(lanes, guarded, sampling, sampling.first_path + first, count);
             for (std::size_t j = 0; j < response.outputs(); ++j) {
                 std::copy_n(lanes.output(j), count, sample.values.begin() + static_cast<std::ptrdiff_t>(j * sample.draws + first));
             }

@@ -51,6 +51,7 @@ std::string normalised_command(const Options& options) {
     if (verb == "weigh") command = "grdp weigh" + weighed_scenarios(options);
     const auto& sampling = options.sampling;
     command += fmt::format(" --draws {} --seed {}", sampling.draws, sampling.seed);
+    if (sampling.generator == stats::Generator::ars) command += " --generator ars-7";
     if (sampling.dispersion != 1) command += " --dispersion " + exact_text(sampling.dispersion);
     if (options.estimator != analysis::Estimator::automatic)
         command += fmt::format(" --estimator {}", analysis::estimator_name(options.estimator));

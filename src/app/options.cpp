@@ -216,6 +216,9 @@ void read_sampling(Reader& reader, Options& options) {
     if (const auto threads = reader.count("threads", kMostThreads)) options.threads = *threads;
     if (const auto name = reader.choice("estimator")) options.estimator = *analysis::estimator_of(*name);
     if (const auto error = reader.positive("until-se")) options.until_se = *error;
+    if (const auto name = reader.choice("generator")) {
+        options.sampling.generator = *name == "ars-7" ? stats::Generator::ars : stats::Generator::philox;
+    }
     if (const auto isa = reader.choice("force-isa")) {
         options.sampling.isa = *isa == "baseline" ? engine::Isa::baseline
                                : *isa == "avx2"   ? engine::Isa::avx2

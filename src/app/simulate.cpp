@@ -123,6 +123,7 @@ io::StoredRun stored_run(const Options& options, const model::CompiledModel& mod
     run.model = model;
     run.projection = projection;
     run.targets = analysis::target_outcomes(projection, model);
+    run.generator = stats::generator_name(ensemble.sampling.generator);
     run.ensemble = ensemble;
     run.answers = best.answers;
     run.tables = tables_of(model, best);

@@ -54,6 +54,11 @@ constexpr OptionSpec kIsa{"force-isa",
                           "baseline|avx2|avx512",
                           {"instruction set, to prove that results do not depend on it",
                            "tập lệnh, để kiểm chứng kết quả không phụ thuộc vào nó"}};
+constexpr OptionSpec kGenerator{"generator",
+                                Value::choice,
+                                "philox|ars-7",
+                                {"random numbers, part of a result's identity; ars-7 is quicker where the processor has AES",
+                                 "bộ sinh số ngẫu nhiên, một phần của kết quả; ars-7 nhanh hơn khi bộ xử lý có AES"}};
 constexpr OptionSpec kEstimator{
     "estimator",
     Value::choice,
@@ -193,7 +198,7 @@ Verb simulate_verb() {
         {"the probability of every target and event, with its error",
          "xác suất của từng chỉ tiêu và sự kiện, kèm sai số"},
         kScenario,
-        {kDraws, kSeed, kEstimator, kUntilSe, kOutRun, kPaths, kSet, kOnly, kDispersion, kThreads, kIsa, kJson, kLanguage, kHelp},
+        {kDraws, kSeed, kGenerator, kEstimator, kUntilSe, kOutRun, kPaths, kSet, kOnly, kDispersion, kThreads, kIsa, kJson, kLanguage, kHelp},
         {{"grdp simulate base.scenario", {"100,000 paths", "100.000 lần mô phỏng"}},
          {"grdp simulate base.scenario --draws 1e6 --seed 7 --out base.h5",
           {"more paths, kept in a run file", "nhiều lần hơn, lưu vào tệp kết quả"}},

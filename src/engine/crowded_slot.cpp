@@ -54,7 +54,7 @@ void divide(const Crowd& crowd, const double* values, std::size_t count, Parts& 
 /// A worker that looks at the raw values of the crowded cells.
 struct Divider {
     Divider(const Program& program, const Sampling& sampling, std::span<const Crowd> crowds)
-        : worker(program, sampling.isa, sampling.seed, sampling.dispersion),
+        : worker(program, sampling),
           kept(program.cell_sinks),
           parts(crowds.size()) {
         for (const Crowd& crowd : crowds) {

@@ -9,4 +9,7 @@ namespace grdp::engine {
 /// The kernel of an instruction set that this processor has; others fall back to the next lower one.
 [[nodiscard]] kernel::Execute kernel_for(Isa isa);
 
+/// The words of a generator by the best means of an instruction set on this processor.
+[[nodiscard]] kernel::Words words_for(stats::Generator generator, Isa isa);
+
 }  // namespace grdp::engine

@@ -85,6 +85,9 @@ struct CheckSink {
     uint64_t first_path = UINT64_MAX;
 };
 
+/// Who makes the random words, and how: the three of ARS give the same bits.
+enum class Words : uint8_t { philox, ars_portable, ars_aes, ars_vaes };
+
 /// What the observing instructions do: the first pass measures; a later one only collects values.
 enum class Pass : uint8_t { measure, collect };
 
@@ -100,6 +103,7 @@ struct Run {
     uint8_t* failed = nullptr;  ///< [kChunk], set to 1 where an observed value is not finite
     bool any_failed = false;
     Pass pass = Pass::measure;
+    Words words = Words::philox;
 };
 
 using Execute = void (*)(const Code&, Run&);

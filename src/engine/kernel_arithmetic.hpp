@@ -1,6 +1,7 @@
 // Elementwise operations over a chunk. Included by kernel_isa.cpp only.
 #pragma once
 
+#include "grdp/stats/lanes/ars.hpp"
 #include "grdp/stats/lanes/elementary.hpp"
 #include "grdp/stats/lanes/marginal.hpp"
 #include "grdp/stats/lanes/normals.hpp"

@@ -52,8 +52,27 @@ GRDP_KERNEL_INLINE void words_from(const Frame& frame, const Instruction& i, dou
     }
 }
 
+/// Whole blocks; a pair that nobody needs goes to a place of its own.
+[[gnu::noinline]] void ars_words(const Frame& frame, const Instruction& i, double* const* to, bool both, bool second) {
+    double unused[2 * kChunk];
+    double* const rest[] = {unused, unused + kChunk};
+    double* const targets[] = {both || !second ? to[0] : rest[0], both || !second ? to[1] : rest[1],
+                               both ? to[2] : second ? to[0] : rest[0], both ? to[3] : second ? to[1] : rest[1]};
+    const lanes::WordBlock at = {frame.run.seed, frame.run.first_path, i.a, i.c};
+    switch (frame.run.words) {
+#if GRDP_LANE_BYTES == 64
+        case Words::ars_vaes: return lanes::ars_words_vaes(at, targets, frame.lanes);
+#endif
+#if defined(__x86_64__)
+        case Words::ars_aes: return lanes::ars_words_aes(at, targets, frame.lanes);
+#endif
+        default: return lanes::ars_words_portable(at, targets, frame.lanes);
+    }
+}
+
 template <bool Both>
 [[gnu::noinline]] void words(const Frame& frame, const Instruction& i, double* const* to, bool second) {
+    if (frame.run.words != Words::philox) return ars_words(frame, i, to, Both, second);
     double* const targets[] = {to[0], to[1], to[Both ? 2 : 0], to[Both ? 3 : 1]};
     size_t k = 0;
     for (; k + kGroups * kLanes <= frame.lanes; k += kGroups * kLanes) words_from<Both, kGroups>(frame, i, targets, second, k);

@@ -16,7 +16,7 @@ constexpr std::uint64_t kMaximumTasks = 1024;
 /// A worker with what it adds up beyond a block.
 struct Measurer {
     Measurer(const Program& program, const Sampling& sampling, const std::vector<Frame>& frames)
-        : worker(program, sampling.isa, sampling.seed, sampling.dispersion), slots(frames.size() * kernel::kSlots, 0) {
+        : worker(program, sampling), slots(frames.size() * kernel::kSlots, 0) {
         for (std::size_t i = 0; i < frames.size(); ++i) {
             worker.cells[i].shift = frames[i].shift;
             worker.cells[i].low = frames[i].low;
@@ -142,7 +142,7 @@ Plan Plan::of(const Sampling& sampling) {
 }
 
 std::vector<Frame> pilot(const Program& program, const Sampling& sampling) {
-    Worker worker(program, sampling.isa, sampling.seed, sampling.dispersion);
+    Worker worker(program, sampling);
     std::vector<double> values(worker.cells.size() * kernel::kChunk);
     for (std::size_t i = 0; i < worker.cells.size(); ++i)
         worker.cells[i].kept = &values[i * kernel::kChunk];

@@ -75,7 +75,10 @@ Result<Projection> project(const model::CompiledModel& model) {
     const Program program = lower_whole(model);
     Diagnostics found = contradictions(model, program);
     if (found.has_errors()) return found;
-    Projection path = trace(model, program, Isa::automatic, 0, 0.0, 0);
+    Sampling without_luck;
+    without_luck.seed = 0;
+    without_luck.dispersion = 0;
+    Projection path = trace(model, program, without_luck, 0);
     report_non_finite(model, path, found);
     report_missed(model, path, found);
     if (!found.has_errors()) report_events(model, path, found);
@@ -90,7 +93,7 @@ Result<Projection> project(const model::CompiledModel& model) {
 }
 
 Projection replay(const model::CompiledModel& model, const Sampling& sampling, std::uint64_t path) {
-    return trace(model, lower_whole(model), sampling.isa, sampling.seed, sampling.dispersion, path);
+    return trace(model, lower_whole(model), sampling, path);
 }
 
 }  // namespace grdp::engine

@@ -145,7 +145,7 @@ bool collect(const Program& program, const Sampling& sampling, const std::vector
     const Plan plan = Plan::of(sampling);
     std::vector<Collector> collectors(executor.workers());
     const auto prepare = [&](Collector& collector) {
-        collector.worker = std::make_unique<Worker>(program, sampling.isa, sampling.seed, sampling.dispersion);
+        collector.worker = std::make_unique<Worker>(program, sampling);
         collector.values.resize(end - begin);
         for (std::size_t i = begin; i < end; ++i) {
             kernel::CellSink& sink = collector.worker->cells[searches[i].cell];

@@ -164,10 +164,10 @@ std::optional<double> Response::certain(std::size_t output) const {
     return parts_->graph.constant_of(id);
 }
 
-std::vector<double> Response::of_path(std::uint64_t seed, std::uint64_t path) const {
+std::vector<double> Response::of_path(std::uint64_t seed, std::uint64_t path, stats::Generator generator) const {
     std::vector<double> point;
     for (const Coordinate& at : parts_->coordinates) {
-        const stats::NormalPair pair = stats::normal_pair(seed, path, at.ordinal, at.index / 2);
+        const stats::NormalPair pair = stats::normal_pair(seed, path, at.ordinal, at.index / 2, generator);
         point.push_back(at.index % 2 == 0 ? pair.z0 : pair.z1);
     }
     return point;

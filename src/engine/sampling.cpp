@@ -1,5 +1,9 @@
 #include "grdp/engine/sampling.hpp"
 
+#if defined(GRDP_HAVE_ISA_VARIANTS)
+#include <cpuid.h>
+#endif
+
 #include "dispatch.hpp"
 #include "grdp/stats/accumulator.hpp"
 
@@ -35,6 +39,13 @@ bool has(Isa isa) {
     return isa == Isa::baseline;
 }
 
+#if defined(GRDP_HAVE_ISA_VARIANTS)
+bool has_wide_aes() {
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (c >> 9 & 1u) != 0;
+}
+#endif
+
 }  // namespace
 
 std::string_view isa_name(Isa isa) {
@@ -52,6 +63,18 @@ Isa resolve_isa(Isa wanted) {
     if ((any || wanted == Isa::avx512) && has(Isa::avx512)) return Isa::avx512;
     if ((any || wanted != Isa::baseline) && has(Isa::avx2)) return Isa::avx2;
     return Isa::baseline;
+}
+
+kernel::Words words_for(stats::Generator generator, Isa isa) {
+    if (generator == stats::Generator::philox) return kernel::Words::philox;
+#if defined(GRDP_HAVE_ISA_VARIANTS)
+    const Isa resolved = resolve_isa(isa);
+    if (resolved == Isa::avx512 && has_wide_aes()) return kernel::Words::ars_vaes;
+    if (resolved != Isa::baseline && __builtin_cpu_supports("aes") != 0) return kernel::Words::ars_aes;
+#else
+    static_cast<void>(isa);
+#endif
+    return kernel::Words::ars_portable;
 }
 
 kernel::Execute kernel_for(Isa isa) {

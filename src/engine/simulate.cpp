@@ -150,8 +150,7 @@ void name_failures(const model::CompiledModel& model, bool for_certain, const Me
     if (paths.empty()) return;
     const Program whole = lower_whole(model);
     for (const std::uint64_t path : paths) {
-        const Projection values =
-            trace(model, whole, ensemble.sampling.isa, ensemble.sampling.seed, ensemble.sampling.dispersion, path);
+        const Projection values = trace(model, whole, ensemble.sampling, path);
         const Place place = first_non_finite(model, values);
         ensemble.first_failures.push_back({path, place.period, place.series});
     }

@@ -12,9 +12,9 @@ Program lower_whole(const model::CompiledModel& model) {
     return lower(model, scope);
 }
 
-Projection trace(const model::CompiledModel& model, const Program& program, Isa isa, std::uint64_t seed, double dispersion,
+Projection trace(const model::CompiledModel& model, const Program& program, const Sampling& sampling,
                  std::uint64_t path) {
-    Worker worker(program, isa, seed, dispersion);
+    Worker worker(program, sampling);
     std::vector<double> seen(program.cell_sinks);
     for (std::size_t i = 0; i < seen.size(); ++i) worker.cells[i].kept = &seen[i];
     worker.run_chunk(path, 1, kernel::Pass::measure);

@@ -11,8 +11,8 @@ namespace grdp::engine {
 [[nodiscard]] Program lower_whole(const model::CompiledModel& model);
 
 /// Values of `program` (from lower_whole) along one path.
-[[nodiscard]] Projection trace(const model::CompiledModel& model, const Program& program, Isa isa, std::uint64_t seed,
-                               double dispersion, std::uint64_t path);
+[[nodiscard]] Projection trace(const model::CompiledModel& model, const Program& program, const Sampling& sampling,
+                               std::uint64_t path);
 
 /// Series and period of the first non-finite value in the order of evaluation; reports come last. None: kNone.
 struct Place {

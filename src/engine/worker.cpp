@@ -6,9 +6,10 @@
 
 namespace grdp::engine {
 
-Worker::Worker(const Program& program, Isa isa, std::uint64_t seed, double dispersion)
+Worker::Worker(const Program& program, const Sampling& sampling)
     : cells(program.cell_sinks), events(program.event_sinks), checks(program.check_sinks), failed(kernel::kChunk, 0),
-      code_(program.code()), execute_(kernel_for(isa)), seed_(seed), dispersion_(dispersion) {
+      code_(program.code()), execute_(kernel_for(sampling.isa)), seed_(sampling.seed), dispersion_(sampling.dispersion),
+      words_(words_for(sampling.generator, sampling.isa)) {
     const std::size_t size = std::max<std::size_t>(program.registers, 1) * kernel::kChunk;
     registers_.reset(static_cast<double*>(::operator new[](size * sizeof(double), std::align_val_t{64})));
     std::fill_n(registers_.get(), size, 0.0);
@@ -44,6 +45,7 @@ void Worker::run_chunk(std::uint64_t first, std::uint64_t count, kernel::Pass pa
     run.checks = checks.data();
     run.failed = failed.data();
     run.pass = pass;
+    run.words = words_;
     execute_(code_, run);
     any_failed = run.any_failed;
 }

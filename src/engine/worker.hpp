@@ -19,7 +19,7 @@ using AlignedDoubles = std::unique_ptr<double[], AlignedDelete>;
 /// Registers and sinks of one worker. The sinks are the caller's to prepare and to read.
 class Worker {
   public:
-    Worker(const Program& program, Isa isa, std::uint64_t seed, double dispersion);
+    Worker(const Program& program, const Sampling& sampling);
 
     /// Runs paths [first, first + count), count <= kernel::kChunk. Afterwards `failed` tells which lanes failed.
     void run_chunk(std::uint64_t first, std::uint64_t count, kernel::Pass pass);
@@ -38,6 +38,7 @@ class Worker {
     kernel::Execute execute_;
     std::uint64_t seed_;
     double dispersion_;
+    kernel::Words words_;
     AlignedDoubles registers_;
 };
 

@@ -111,6 +111,7 @@ engine::Ensemble arrays_to_ensemble(const LabelledArrays& arrays, const StoredRu
     ensemble.sampling.seed = attribute<std::uint64_t>(arrays, "seed");
     ensemble.sampling.draws = attribute<std::uint64_t>(arrays, "draws");
     ensemble.sampling.first_path = attribute<std::uint64_t>(arrays, "first_path");
+    if (run.generator == stats::kArsGeneratorName) ensemble.sampling.generator = stats::Generator::ars;
     ensemble.sampling.dispersion = attribute<double>(arrays, "dispersion");
     ensemble.failed_paths = attribute<std::uint64_t>(arrays, "failed_paths");
     ensemble.periods = run.model.horizon;

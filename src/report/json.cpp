@@ -209,7 +209,7 @@ std::string simulation_json(const SimulationReport& report, Language language, c
     document["seed"] = ensemble.sampling.seed;
     document["draws"] = ensemble.sampling.draws;
     document["dispersion"] = number(ensemble.sampling.dispersion);
-    document["generator"] = engine::kGeneratorName;
+    document["generator"] = stats::generator_name(ensemble.sampling.generator);
     document["numerics_version"] = engine::kNumericsVersion;
     document["failed_paths"] = ensemble.failed_paths;
     document["first_failures"] = first_failures(report);

@@ -91,7 +91,7 @@ std::string run_facts(const SimulationReport& report, Language language) {
     const auto& ensemble = report.ensemble;
     const auto count = [&](std::uint64_t n) { return decimal_text(static_cast<double>(n), 0, language); };
     std::string out = text(Message::run_facts, language, count(ensemble.sampling.draws), ensemble.sampling.seed,
-                           engine::kGeneratorName, count(ensemble.failed_paths)) +
+                           stats::generator_name(ensemble.sampling.generator), count(ensemble.failed_paths)) +
                       '\n';
     if (ensemble.failed_paths > 0) out += text(Message::failed_paths_note, language) + '\n';
     std::uint64_t violated = 0;

@@ -1,5 +1,6 @@
 #include "grdp/stats/random.hpp"
 
+#include "grdp/stats/lanes/ars.hpp"
 #include "grdp/stats/lanes/normals.hpp"
 
 namespace grdp::stats {
@@ -26,6 +27,13 @@ std::array<std::uint32_t, 4> philox4x32_10(std::array<std::uint32_t, 4> c, std::
     return c;
 }
 
+std::array<std::uint32_t, 4> ars4x32_7(std::array<std::uint32_t, 4> c, std::array<std::uint32_t, 4> key) {
+    const auto wide = [](std::uint32_t low, std::uint32_t high) { return low | (std::uint64_t{high} << 32); };
+    const lanes::ArsWords w =
+        lanes::ars4x32_7({{c[0], c[1], c[2], c[3]}}, wide(key[0], key[1]), wide(key[2], key[3]));
+    return {w.w[0], w.w[1], w.w[2], w.w[3]};
+}
+
 UniformPair uniform_pair(std::uint64_t seed, std::uint64_t path, std::uint32_t period, std::uint32_t pair) {
     const auto lane = lanes::consecutive_paths(path);
     lanes::vf u0, u1;
@@ -33,7 +41,14 @@ UniformPair uniform_pair(std::uint64_t seed, std::uint64_t path, std::uint32_t p
     return {u0[0], u1[0]};
 }
 
-NormalPair normal_pair(std::uint64_t seed, std::uint64_t path, std::uint32_t period, std::uint32_t pair) {
+NormalPair normal_pair(std::uint64_t seed, std::uint64_t path, std::uint32_t period, std::uint32_t pair, Generator generator) {
+    if (generator == Generator::ars) {
+        const auto words = ars4x32_7({low_word(path), high_word(path), period, pair / 2}, {low_word(seed), high_word(seed), 0, 0});
+        const std::size_t first = pair % 2 == 0 ? 0 : 2;
+        lanes::vf a, b;
+        lanes::normals_of(lanes::splat(std::uint64_t{words[first]}), lanes::splat(std::uint64_t{words[first + 1]}), a, b);
+        return {a[0], b[0]};
+    }
     const auto lane = lanes::consecutive_paths(path);
     lanes::vf z0, z1;
     lanes::normal_pair(lane.low, lane.high, period, pair, seed, z0, z1);

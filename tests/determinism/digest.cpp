@@ -76,10 +76,13 @@ bool run(Digest& digest, engine::Isa isa, std::size_t threads) {
         sampling.draws = 1'003;
         outputs.keep_paths = true;
         const auto kept = engine::simulate(model, sampling, outputs, executor);
+        sampling.generator = stats::Generator::ars;
+        const auto other = engine::simulate(model, sampling, outputs, executor);
         const auto projection = engine::project(model);
-        if (!many || !kept || !projection) return false;
+        if (!many || !kept || !other || !projection) return false;
         add(digest, *many);
         add(digest, *kept);
+        add(digest, *other);
         add(digest, *projection);
     }
     return true;

@@ -34,6 +34,17 @@ class Bytes(Case):
             digests.add(self.digest("--force-isa", isa))
         self.assertEqual(len(digests), 1)
 
+    def test_the_generator_is_part_of_the_result_and_has_the_same_bits_on_every_instruction_set(self):
+        digests = {self.digest("--generator", "ars-7"), self.digest("--generator", "ars-7", "--force-isa", "baseline"),
+                   self.digest("--generator", "ars-7", "--threads", "3")}
+        self.assertEqual(len(digests), 1)
+        self.assertEqual(self.digest("--generator", "philox"), self.digest())
+        self.assertNotIn(self.digest(), digests)
+        target = os.path.join(self.folder, "run.h5")
+        simulated, _ = run_json("simulate", SCENARIO, "--draws", "100", "--generator", "ars-7", "--out", target)
+        self.assertEqual(simulated["generator"], "ars4x32-7/box-muller-32")
+        self.assertIn("generator ars4x32-7/box-muller-32", run("show", target).stdout)
+
     def test_locale_language_and_environment_change_nothing(self):
         plain = self.digest()
         for env in (self.vietnamese(), {"LC_ALL": "de_DE.UTF-8", "LANG": "vi_VN"}, {"NO_COLOR": "1", "TERM": "dumb"},

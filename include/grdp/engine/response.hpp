@@ -84,7 +84,8 @@ class Response {
     [[nodiscard]] std::optional<double> certain(std::size_t output) const;
 
     /// The coordinates of a path of a simulation: there the outputs are replay()'s to the last bit.
-    [[nodiscard]] std::vector<double> of_path(std::uint64_t seed, std::uint64_t path) const;
+    [[nodiscard]] std::vector<double> of_path(std::uint64_t seed, std::uint64_t path,
+                                              stats::Generator generator = stats::Generator::philox) const;
 
     /// Convenience for few points. Contract: point.size() == coordinates().size().
     [[nodiscard]] std::vector<double> at(const std::vector<double>& point) const;

@@ -31,6 +31,7 @@ struct Sampling {
     std::vector<double> probabilities = {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};  ///< of the quantiles, each in (0, 1)
     std::uint64_t first_path = 0;   ///< number of the first path, a multiple of kBlockPaths
     Isa isa = Isa::automatic;
+    stats::Generator generator = stats::Generator::philox;
     std::uint64_t memory_limit = 512ull << 20;  ///< bytes for the exact quantile search and kept paths; never changes a bit
 };
 
