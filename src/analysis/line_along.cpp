@@ -35,6 +35,7 @@ Line line_along(const engine::Response& response, const std::vector<engine::Boun
         if (slope == 0) return line;
         line.slopes.push_back(slope);
     }
+    if (direction.coordinates.size() < response.coordinates().size()) line.response = response.along(direction.coordinates);
     line.direction = std::move(direction);
     return line;
 }

@@ -66,7 +66,9 @@ void LineSearch::evaluate(const Numbers& t, std::size_t count) {
         double* to = lanes_.coordinate(line_.direction.coordinates[i]);
         for (std::size_t k = 0; k < whole; ++k) to[k] = from[k] + w * t[k];
     }
-    lanes_.run(count);
+    if (fresh_) lanes_.run(count);
+    else lanes_.run_moving(count);
+    fresh_ = false;
     lower_.now.fill(kUnknown);
     upper_.now.fill(-kUnknown);
     for (std::size_t i = 0; i < line_.bounds.size(); ++i) {
@@ -95,6 +97,7 @@ void LineSearch::run(std::size_t count, Shares& shares) {
     high.fill(kFar);
     falling.fill(false);
     std::fill(faulty_.begin(), faulty_.end(), std::uint8_t{0});
+    fresh_ = true;
     if (line_.affine) return find_affine(count, shares);
     if (!scan(count, shares)) return;
     if (lower_.bounded) find(lower_, count, low, shares);

@@ -66,6 +66,7 @@ class LineSearch {
     std::vector<double> moving_;  ///< [coordinates of the direction x kLanes] at t = 0
     std::vector<double> last_;    ///< [bounds x kLanes] outputs at the grid point before
     std::vector<std::uint8_t> faulty_;
+    bool fresh_ = true;  ///< the coordinates that do not move have new values
     Side lower_, upper_;
 };
 

@@ -51,20 +51,32 @@ bool exists(const model::CompiledModel& model, const Quantity& quantity) {
 
 }  // namespace
 
-void Response::Parts::find_coordinates() {
-    const std::vector<bool> needed = needed_values(graph, outputs);
-    for (ValueId id = 0; id < needed.size(); ++id) {
-        if (needed[id] && graph.values()[id].op == Op::normal) normals.push_back(id);
-    }
-    const auto address = [&](ValueId id) { return std::tuple(graph.values()[id].a, graph.values()[id].b); };
-    std::sort(normals.begin(), normals.end(), [&](ValueId x, ValueId y) { return address(x) < address(y); });
-    for (const ValueId id : normals) coordinates.push_back(coordinate_of(first_ordinal, graph.values()[id]));
+std::shared_ptr<Response::Parts> Response::Parts::like() const {
+    auto parts = std::make_shared<Parts>();
+    parts->graph = graph;
+    parts->dispersion = dispersion;
+    parts->first_ordinal = first_ordinal;
+    parts->program.laws = program.laws;
+    for (const stats::MarginalTable& law : parts->program.laws) parts->program.law_views.push_back(law.view());
+    return parts;
 }
 
-void Response::Parts::compile() {
-    Pins pins{normals, outputs, {}};
-    schedule(graph, {}, program, &pins);
+void Response::Parts::find_coordinates() {
+    const std::vector<bool> needed = needed_values(*graph, outputs);
+    for (ValueId id = 0; id < needed.size(); ++id) {
+        if (needed[id] && graph->values()[id].op == Op::normal) normals.push_back(id);
+    }
+    const auto address = [&](ValueId id) { return std::tuple(graph->values()[id].a, graph->values()[id].b); };
+    std::sort(normals.begin(), normals.end(), [&](ValueId x, ValueId y) { return address(x) < address(y); });
+    for (const ValueId id : normals) coordinates.push_back(coordinate_of(first_ordinal, graph->values()[id]));
+}
+
+void Response::Parts::compile(const std::vector<std::size_t>& moving) {
+    Pins pins{normals, outputs, {}, {}, 0};
+    for (const std::size_t place : moving) pins.moving.push_back(normals[place]);
+    schedule(*graph, {}, program, &pins);
     places = pins.output_places;
+    still = pins.still;
 }
 
 Response::Response(const model::CompiledModel& model, const std::vector<Quantity>& quantities, double dispersion) {
@@ -75,7 +87,7 @@ Response::Response(const model::CompiledModel& model, const std::vector<Quantity
     Scope scope;
     scope.tap = &tap;
     parts->program = lower(model, scope);
-    parts->graph = std::move(tap.graph);
+    parts->graph = std::make_shared<const Graph>(std::move(tap.graph));
     parts->outputs = std::move(tap.values);
     parts->guards = std::move(tap.guards);
     parts->first_ordinal = static_cast<std::uint32_t>(model.grid.periods.at(0).ordinal());
@@ -92,7 +104,8 @@ Response Response::of_event(const model::CompiledModel& model, std::uint32_t ind
     Scope scope;
     scope.tap = &tap;
     parts->program = lower(model, scope);
-    parts->graph = std::move(tap.graph);
+    const auto graph = std::make_shared<Graph>(std::move(tap.graph));
+    parts->graph = graph;
     parts->guards = std::move(tap.guards);
     parts->first_ordinal = static_cast<std::uint32_t>(model.grid.periods.at(0).ordinal());
     parts->dispersion = dispersion;
@@ -102,7 +115,7 @@ Response Response::of_event(const model::CompiledModel& model, std::uint32_t ind
         parts->bounds = Bounds{false,
                                {{0, accounts::inclusive_low(std::min(event.low, event.high)),
                                  accounts::inclusive_high(std::max(event.low, event.high))}}};
-    } else if (const auto found = bounds_of(parts->graph, tap.values.front())) {
+    } else if (const auto found = bounds_of(*graph, tap.values.front())) {
         parts->outputs.clear();
         parts->bounds = Bounds{found->complement, {}};
         for (const ValueBound& bound : found->all) {
@@ -116,12 +129,7 @@ Response Response::of_event(const model::CompiledModel& model, std::uint32_t ind
 }
 
 Response Response::guarded() const {
-    auto parts = std::make_shared<Parts>();
-    parts->graph = parts_->graph;
-    parts->dispersion = parts_->dispersion;
-    parts->first_ordinal = parts_->first_ordinal;
-    parts->program.laws = parts_->program.laws;
-    for (const stats::MarginalTable& law : parts->program.laws) parts->program.law_views.push_back(law.view());
+    auto parts = parts_->like();
     parts->outputs = parts_->outputs;
     parts->outputs.insert(parts->outputs.end(), parts_->guards.begin(), parts_->guards.end());
     parts->find_coordinates();
@@ -130,19 +138,26 @@ Response Response::guarded() const {
 }
 
 Response Response::only(const std::vector<std::size_t>& outputs) const {
-    auto parts = std::make_shared<Parts>();
-    parts->graph = parts_->graph;
-    parts->dispersion = parts_->dispersion;
-    parts->program.laws = parts_->program.laws;
-    for (const stats::MarginalTable& law : parts->program.laws) parts->program.law_views.push_back(law.view());
+    auto parts = parts_->like();
     for (const std::size_t output : outputs) parts->outputs.push_back(parts_->outputs[output]);
-    const std::vector<bool> needed = needed_values(parts->graph, parts->outputs);
+    const std::vector<bool> needed = needed_values(*parts->graph, parts->outputs);
     for (std::size_t i = 0; i < parts_->normals.size(); ++i) {
         if (!needed[parts_->normals[i]]) continue;
         parts->normals.push_back(parts_->normals[i]);
         parts->coordinates.push_back(parts_->coordinates[i]);
     }
     parts->compile();
+    return Response(std::move(parts));
+}
+
+Response Response::along(const std::vector<std::size_t>& moving) const {
+    auto parts = parts_->like();
+    parts->outputs = parts_->outputs;
+    parts->guards = parts_->guards;
+    parts->bounds = parts_->bounds;
+    parts->normals = parts_->normals;
+    parts->coordinates = parts_->coordinates;
+    parts->compile(moving);
     return Response(std::move(parts));
 }
 
@@ -160,8 +175,8 @@ const std::optional<Response::Bounds>& Response::bounds() const { return parts_-
 
 std::optional<double> Response::certain(std::size_t output) const {
     const ValueId id = parts_->outputs[output];
-    if (!parts_->graph.is_constant(id)) return std::nullopt;
-    return parts_->graph.constant_of(id);
+    if (!parts_->graph->is_constant(id)) return std::nullopt;
+    return parts_->graph->constant_of(id);
 }
 
 std::vector<double> Response::of_path(std::uint64_t seed, std::uint64_t path, stats::Generator generator) const {
@@ -233,13 +248,20 @@ ResponseLanes::ResponseLanes(ResponseLanes&&) noexcept = default;
 
 double* ResponseLanes::coordinate(std::size_t i) { return memory_->registers.get() + i * kLanes; }
 
-void ResponseLanes::run(std::size_t count) {
+void ResponseLanes::run(std::size_t count) { execute(count, 0); }
+
+void ResponseLanes::run_moving(std::size_t count) { execute(count, memory_->parts->still); }
+
+void ResponseLanes::execute(std::size_t count, std::size_t first) {
     GRDP_EXPECTS(count <= kLanes);
     kernel::Run run;
     run.paths = count;
     run.dispersion = memory_->parts->dispersion;
     run.registers = memory_->registers.get();
-    memory_->execute(memory_->parts->program.code(), run);
+    kernel::Code code = memory_->parts->program.code();
+    code.instructions += first;
+    code.count -= first;
+    memory_->execute(code, run);
 }
 
 const double* ResponseLanes::output(std::size_t j) const {

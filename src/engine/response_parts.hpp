@@ -1,6 +1,7 @@
 // What a response is made of.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -10,8 +11,9 @@
 namespace grdp::engine {
 
 struct Response::Parts {
-    Graph graph;
+    std::shared_ptr<const Graph> graph;  ///< the same for every response made of this one
     Program program;
+    std::size_t still = 0;  ///< first instructions that no moving coordinate enters
     std::vector<ValueId> outputs;
     std::vector<ValueId> guards;  ///< of observed numbers
     std::uint32_t first_ordinal = 0;  ///< of the grid
@@ -21,8 +23,11 @@ struct Response::Parts {
     std::optional<Bounds> bounds;
     double dispersion = 1;
 
+    /// What does not depend on the outputs.
+    [[nodiscard]] std::shared_ptr<Parts> like() const;
     void find_coordinates();
-    void compile();
+    /// `moving`: places of coordinates; what none of them enters is computed first.
+    void compile(const std::vector<std::size_t>& moving = {});
 };
 
 }  // namespace grdp::engine

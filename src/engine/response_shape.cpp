@@ -54,7 +54,7 @@ bool has_edges(Op op) {
 }  // namespace
 
 std::vector<bool> Response::dependence(std::size_t output) const {
-    const std::vector<Value>& values = parts_->graph.values();
+    const std::vector<Value>& values = parts_->graph->values();
     std::vector<bool> needed(values.size(), false);
     needed[parts_->outputs[output]] = true;
     for (std::size_t i = values.size(); i-- > 0;) {
@@ -67,7 +67,7 @@ std::vector<bool> Response::dependence(std::size_t output) const {
 
 bool Response::affine(std::size_t output, const std::vector<bool>& in) const {
     GRDP_EXPECTS(in.size() == parts_->normals.size());
-    const std::vector<Value>& values = parts_->graph.values();
+    const std::vector<Value>& values = parts_->graph->values();
     std::vector<Shape> known(values.size(), Shape::free);
     for (std::size_t i = 0; i < in.size(); ++i) known[parts_->normals[i]] = in[i] ? Shape::affine : Shape::free;
     for (std::size_t id = 0; id < values.size(); ++id) {
@@ -77,7 +77,7 @@ bool Response::affine(std::size_t output, const std::vector<bool>& in) const {
 }
 
 bool Response::smooth(std::size_t output) const {
-    const std::vector<Value>& values = parts_->graph.values();
+    const std::vector<Value>& values = parts_->graph->values();
     std::vector<bool> needed(values.size(), false);
     needed[parts_->outputs[output]] = true;
     for (std::size_t i = values.size(); i-- > 0;) {

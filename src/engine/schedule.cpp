@@ -22,9 +22,12 @@ class Scheduler {
         group_normals();
         count_uses();
         pin_inputs();
-        for (ValueId id = 0; id < values_.size(); ++id) {
-            if (needed_[id] && !fused_[id] && values_[id].op != Op::constant) emit(id);
+        mark_moving();
+        if (pins_ != nullptr && !pins_->moving.empty()) {
+            emit_those_that(false);
+            pins_->still = program_.instructions.size();
         }
+        emit_those_that(true);
         if (pins_ == nullptr) return;
         for (const ValueId id : pins_->outputs) pins_->output_places.push_back(place_[id]);
     }
@@ -106,6 +109,26 @@ class Scheduler {
             pinned_[id] = true;
         }
         for (const ValueId id : pins_->outputs) pinned_[id] = true;
+    }
+
+    /// Without moving inputs everything moves. What is still and read by the others is never overwritten.
+    void mark_moving() {
+        moves_.assign(values_.size(), pins_ == nullptr || pins_->moving.empty());
+        if (pins_ == nullptr || pins_->moving.empty()) return;
+        for (const ValueId id : pins_->moving) moves_[id] = true;
+        for (ValueId id = 0; id < values_.size(); ++id) {
+            if (needed_[id]) for_operands(values_[id], [&](ValueId operand) { moves_[id] = moves_[id] || moves_[operand]; });
+        }
+        for (ValueId id = 0; id < values_.size(); ++id) {
+            if (!needed_[id] || fused_[id] || !moves_[id]) continue;
+            for_read(id, [&](ValueId operand) { pinned_[operand] = pinned_[operand] || !moves_[operand]; });
+        }
+    }
+
+    void emit_those_that(bool move) {
+        for (ValueId id = 0; id < values_.size(); ++id) {
+            if (needed_[id] && !fused_[id] && moves_[id] == move && values_[id].op != Op::constant) emit(id);
+        }
     }
 
     void emit(ValueId id) {
@@ -196,6 +219,7 @@ class Scheduler {
     Program& program_;
     Pins* pins_;
     std::vector<bool> needed_;
+    std::vector<bool> moves_;             ///< a moving input enters it
     std::vector<bool> pinned_;            ///< its register is never given out again
     std::vector<bool> fused_;             ///< a product that its only user computes itself
     std::vector<ValueId> product_;        ///< of a sum: the product fused into it

@@ -16,6 +16,8 @@ struct Pins {
     std::vector<ValueId> inputs;  ///< normals: input i lives in register i and is never overwritten
     std::vector<ValueId> outputs;  ///< values to keep; constants are the caller's
     std::vector<std::uint32_t> output_places;  ///< out: register of each output, kNoPlace for a constant
+    std::vector<ValueId> moving;  ///< inputs; if there are any, what they do not enter is computed first
+    std::size_t still = 0;        ///< out: number of those first instructions; the others leave their results alone
     static constexpr std::uint32_t kNoPlace = 0xFFFFFFFFu;
 };
 

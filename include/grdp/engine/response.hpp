@@ -58,6 +58,10 @@ class Response {
     /// The same function with some of the outputs, and the coordinates that these need.
     [[nodiscard]] Response only(const std::vector<std::size_t>& outputs) const;
 
+    /// The same function, arranged so that new values of these coordinates alone cost only what they enter: run_moving().
+    /// Contract: each is a place of coordinates().
+    [[nodiscard]] Response along(const std::vector<std::size_t>& moving) const;
+
     /// The same function with one more output for each observed number: 1 where it came out as observed, else not finite.
     /// Its coordinates are more.
     [[nodiscard]] Response guarded() const;
@@ -115,11 +119,15 @@ class ResponseLanes {
     [[nodiscard]] double* coordinate(std::size_t i);
     /// Points 0 .. count-1. Contract: count <= kLanes.
     void run(std::size_t count);
+    /// The same where only the moving coordinates were written since a run() of as many points or more; of a response that
+    /// is not along() any, run() itself.
+    void run_moving(std::size_t count);
     /// Output j of each point of the last run; a point without a finite value has a NaN or an infinity here.
     [[nodiscard]] const double* output(std::size_t j) const;
 
   private:
     struct Memory;
+    void execute(std::size_t count, std::size_t first);
     std::unique_ptr<Memory> memory_;
 };
 

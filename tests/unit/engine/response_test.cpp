@@ -99,6 +99,30 @@ TEST_CASE("response: a part of the outputs keeps their values and needs fewer co
     CHECK(one.at(one.of_path(1, 2)).front() == both.at(both.of_path(1, 2)).front());
 }
 
+TEST_CASE("response: moving some coordinates alone gives the bits of a whole run") {
+    const model::CompiledModel model = economy();
+    const Response whole(model, every_cell(model));
+    const std::size_t n = whole.coordinates().size();
+    for (std::size_t mask = 1; mask < (std::size_t{1} << n); mask += 5) {
+        std::vector<std::size_t> moving;
+        for (std::size_t i = 0; i < n; ++i) {
+            if ((mask >> i & 1u) != 0) moving.push_back(i);
+        }
+        engine::ResponseLanes split(whole.along(moving)), plain(whole);
+        for (std::uint64_t step = 0; step < 3; ++step) {
+            const auto point = whole.of_path(9, step);
+            for (std::size_t i = 0; i < n; ++i) {
+                const bool moves = (mask >> i & 1u) != 0;
+                if (step == 0 || moves) split.coordinate(i)[0] = plain.coordinate(i)[0] = point[i];
+            }
+            plain.run(1);
+            if (step == 0) split.run(1);
+            else split.run_moving(1);
+            for (std::size_t j = 0; j < whole.outputs(); ++j) CHECK(same_bits(split.output(j)[0], plain.output(j)[0]));
+        }
+    }
+}
+
 TEST_CASE("response: affine coordinates are read off the graph") {
     const model::CompiledModel model = economy();
     const auto driver = model.find_series("driver"), x = model.find_series("x");
