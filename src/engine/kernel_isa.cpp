@@ -13,6 +13,23 @@ void execute(const Code& code, Run& run);
 
 namespace {
 
+/// Groups of lanes that advance together: as many as the registers hold without spilling much.
+constexpr size_t kGroups = 4;
+
+template <size_t N>
+GRDP_KERNEL_INLINE void deviations_from(const lanes::MarginalView& law, const double* score, double* to, vf dispersion) {
+    vf z[N], x[N];
+    GRDP_EACH_LANE_GROUP z[j] = load(score + j * kLanes);
+    lanes::evaluate_pieces(z, law, x);
+    GRDP_EACH_LANE_GROUP store(to + j * kLanes, x[j] * dispersion + splat(0.0));
+}
+
+[[gnu::noinline]] void deviations(const lanes::MarginalView& law, const double* score, double* to, size_t count, vf dispersion) {
+    size_t k = 0;
+    for (; k + kGroups * kLanes <= count; k += kGroups * kLanes) deviations_from<kGroups>(law, score + k, to + k, dispersion);
+    for (; k < count; k += kLanes) deviations_from<1>(law, score + k, to + k, dispersion);
+}
+
 void innovate(const Frame& frame, const Instruction& i) {
     const lanes::MarginalView& law = frame.code.laws[i.b];
     const double* score = frame.source(i.a, i.scalar & 1);
@@ -21,15 +38,14 @@ void innovate(const Frame& frame, const Instruction& i) {
     if (law.form == lanes::MarginalForm::linear) {
         const vf slope = splat(law.a);
         for (size_t k = 0; k < frame.lanes; k += kLanes) store(to + k, load(score + k) * slope * dispersion + zero);
+    } else if (law.form == lanes::MarginalForm::pieces) {
+        deviations(law, score, to, frame.lanes, dispersion);
     } else {
         for (size_t k = 0; k < frame.lanes; k += kLanes) {
             store(to + k, lanes::evaluate_marginal(load(score + k), law) * dispersion + zero);
         }
     }
 }
-
-/// Groups of lanes that advance together in the generator: as many as the registers hold without spilling much.
-constexpr size_t kGroups = 4;
 
 /// The random words of N groups: those of one pair, or of both, into the targets from lane k.
 template <bool Both, size_t N>

@@ -26,21 +26,32 @@ GRDP_LANE_INLINE vf gather(const double* table, vu index) {
 #endif
 }
 
+/// N groups of lanes advance together: their loads from the table wait at the same time.
+template <size_t N>
+GRDP_LANE_INLINE void evaluate_pieces(const vf (&z)[N], const MarginalView& law, vf (&x)[N]) {
+    vf place[N], piece[N], t[N];
+    vu first[N];
+    GRDP_EACH_LANE_GROUP place[j] =
+        (at_least(at_most(z[j], kMarginalScoreLimit), -kMarginalScoreLimit) - splat(law.origin)) * splat(law.pieces_per_score);
+    GRDP_EACH_LANE_GROUP piece[j] = at_least(at_most(place[j] - splat(0.5), law.last_piece), 0.0);
+    GRDP_EACH_LANE_GROUP piece[j] = select(piece[j] == piece[j], piece[j], splat(0.0));  // a NaN must not become an address
+    GRDP_EACH_LANE_GROUP piece[j] = round_to_integer(piece[j]);
+    GRDP_EACH_LANE_GROUP first[j] = (bits(piece[j] + splat(0x1p52)) & splat(uint64_t{0xFFFFFFFF})) << splat(kMarginalPieceShift);
+    GRDP_EACH_LANE_GROUP t[j] = place[j] - piece[j] - splat(0.5);
+    GRDP_EACH_LANE_GROUP x[j] = gather(law.coefficients + 5, first[j]);
+    GRDP_EACH_LANE_GROUP x[j] = x[j] * t[j] + gather(law.coefficients + 4, first[j]);
+    GRDP_EACH_LANE_GROUP x[j] = x[j] * t[j] + gather(law.coefficients + 3, first[j]);
+    GRDP_EACH_LANE_GROUP x[j] = x[j] * t[j] + gather(law.coefficients + 2, first[j]);
+    GRDP_EACH_LANE_GROUP x[j] = x[j] * t[j] + gather(law.coefficients + 1, first[j]);
+    GRDP_EACH_LANE_GROUP x[j] = x[j] * t[j] + gather(law.coefficients, first[j]);
+    GRDP_EACH_LANE_GROUP x[j] = at_least(at_most(x[j], law.above), law.below);
+}
+
 GRDP_LANE_INLINE vf evaluate_pieces(vf z, const MarginalView& law) {
-    const vf bounded = at_least(at_most(z, kMarginalScoreLimit), -kMarginalScoreLimit);
-    const vf place = (bounded - splat(law.origin)) * splat(law.pieces_per_score);
-    const vf inside = at_least(at_most(place - splat(0.5), law.last_piece), 0.0);
-    const vf known = select(inside == inside, inside, splat(0.0));  // a NaN must not become an address
-    const vf piece = round_to_integer(known);
-    const vu first = (bits(piece + splat(0x1p52)) & splat(uint64_t{0xFFFFFFFF})) << splat(kMarginalPieceShift);
-    const vf t = place - piece - splat(0.5);
-    vf x = gather(law.coefficients + 5, first);
-    x = x * t + gather(law.coefficients + 4, first);
-    x = x * t + gather(law.coefficients + 3, first);
-    x = x * t + gather(law.coefficients + 2, first);
-    x = x * t + gather(law.coefficients + 1, first);
-    x = x * t + gather(law.coefficients, first);
-    return at_least(at_most(x, law.above), law.below);
+    const vf one[] = {z};
+    vf x[1];
+    evaluate_pieces(one, law, x);
+    return x[0];
 }
 
 /// The deviation of each lane's standard normal score; NaN stays, except in a constant.
