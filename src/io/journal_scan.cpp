@@ -61,15 +61,21 @@ class Scanner {
         return static_cast<RecordKind>(kind);
     }
 
-    /// Where the next marker stands at or after `from`, or the end of the file.
+    /// Where the next marker stands at or after `from`, or the end of the file. The window stays, so that many false markers are cheap.
     std::uint64_t next_marker(std::uint64_t from) {
-        std::string window;
         while (from < size_ && error_ == 0) {
-            window.resize(std::min<std::uint64_t>(kWindow, size_ - from));
-            if (!fetch(window, from)) break;
-            if (const auto found = window.find(kJournalMarker); found != std::string::npos) return from + found;
-            if (window.size() < kWindow) break;
-            from += window.size() - (kJournalMarker.size() - 1);
+            const bool held = from >= window_begins_ && from < window_begins_ + window_.size();
+            if (!held) {
+                window_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kWindow, size_ - from)));
+                window_begins_ = from;
+                if (!fetch(window_, from) || window_.empty()) break;
+            }
+            const std::size_t found = window_.find(kJournalMarker, static_cast<std::size_t>(from - window_begins_));
+            if (found != std::string::npos) return window_begins_ + found;
+            const std::uint64_t end = window_begins_ + window_.size();
+            if (end >= size_) break;
+            from = std::max(from + 1, end - (kJournalMarker.size() - 1));
+            window_.clear();  // a marker may straddle the end
         }
         return size_;
     }
@@ -85,6 +91,8 @@ class Scanner {
     std::uint64_t spent_ = 0;
     int error_ = 0;
     std::string content_;
+    std::string window_;
+    std::uint64_t window_begins_ = 0;
     std::optional<std::uint64_t> damage_begins_;
 };
 
