@@ -149,6 +149,11 @@ EventEstimate summary(const Plan& plan, const Replicated& runs, const PlannerOpt
     answer.at_least = over_replicates(plan, runs, [](const Sums& s) { return s.within + s.above; });
     if (plan.form().is_band) answer.above = over_replicates(plan, runs, [](const Sums& s) { return s.above; });  // a condition has none
     answer.reached = answer.within.standard_error <= options.until_se;
+    const double n = static_cast<double>(std::uint64_t{1} << runs.level);
+    for (std::uint32_t r = 0; r < runs.replicates; ++r) {
+        answer.within_runs.push_back(runs.sums[r].within / n);
+        answer.at_least_runs.push_back((runs.sums[r].within + runs.sums[r].above) / n);
+    }
     return answer;
 }
 

@@ -50,6 +50,8 @@ ExitCode exit_code_of(const Diagnostics& diagnostics) {
         case 7028:
         case 7031:
         case 7032:
+        case 7302:
+        case 7303:
             return ExitCode::usage;
         case 7024:  // nothing can be done about the target
         case 7025:

@@ -20,6 +20,16 @@ std::string quoted(const std::string& text) {
     return out + "'";
 }
 
+/// " PATH" each.
+std::string compared_files(const Options& options) {
+    std::string words;
+    for (const auto& path : options.arguments) {
+        io::FileLoader loader;
+        words += ' ' + (loader.load(path, "") ? loader.path_from_root(path) : path);
+    }
+    return words;
+}
+
 /// " PATH=WEIGHT" each, with paths as a reader elsewhere would write them.
 std::string weighed_scenarios(const Options& options) {
     std::string words;
@@ -49,6 +59,7 @@ std::string normalised_command(const Options& options) {
     std::string command = "grdp " + verb + ' ' + (known ? loader.path_from_root(options.argument) : options.argument);
     for (std::size_t i = 1; verb == "sweep" && i < options.arguments.size(); ++i) command += ' ' + options.arguments[i];
     if (verb == "weigh") command = "grdp weigh" + weighed_scenarios(options);
+    if (verb == "compare") command = "grdp compare" + compared_files(options);
     const auto& sampling = options.sampling;
     command += fmt::format(" --draws {} --seed {}", sampling.draws, sampling.seed);
     if (sampling.generator == stats::Generator::ars) command += " --generator ars-7";
@@ -64,6 +75,7 @@ std::string normalised_command(const Options& options) {
         command += " --view " + quoted(view);
     if (options.miss) command += " --miss " + quoted(*options.miss);
     if (options.hit) command += " --hit " + quoted(*options.hit);
+    if (!options.by.empty()) command += " --by " + options.by;
     if (options.keep_paths) command += " --paths";
     const auto repeat = [&](std::string_view option, const std::vector<std::string>& values) {
         for (const auto& value : values)

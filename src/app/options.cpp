@@ -255,6 +255,7 @@ void read_rest(Reader& reader, Options& options) {
     options.values = reader.all("value");
     options.probabilities = reader.all("probability");
     options.out = reader.text("out");
+    options.by = reader.choice("by").value_or(std::string());
     options.views = reader.all("view");
     options.miss = reader.text("miss");
     options.hit = reader.text("hit");

@@ -299,7 +299,10 @@ const std::vector<Verb>& all_verbs() {
          {{"grdp version", {"version and numerical contract", "phiên bản và quy ước số"}}},
          version},
     };
-        auto judgement = judgement_verbs({kDraws, kSeed, kOutRun, kSet, kDispersion, kThreads, kJson, kLanguage, kHelp});
+        const std::vector<OptionSpec> common{kDraws, kSeed, kOutRun, kSet, kDispersion, kThreads, kJson, kLanguage, kHelp};
+        auto judgement = judgement_verbs(common);
+        const auto compared = comparison_verbs(common);
+        judgement.insert(judgement.end(), compared.begin(), compared.end());
         const auto shows = std::find_if(all.begin(), all.end(), [](const Verb& verb) { return verb.name == "show"; });
         const auto sweeps = sweep_verbs({kDraws, kSeed, kEstimator, kUntilSe, kOutRun, kSet, kOnly, kDispersion, kThreads, kIsa}, kLanguage, kJson, kHelp);
         judgement.insert(judgement.end(), sweeps.begin(), sweeps.end());

@@ -67,6 +67,10 @@ struct EventEstimate {
     Estimate within;
     Estimate above;
     Estimate at_least;  ///< within or above
+    /// One value per replicate; empty without replicates. Replicate r of two models meets the same points, so that the
+    /// error of a difference comes from the differences of the replicates.
+    std::vector<double> within_runs;
+    std::vector<double> at_least_runs;
 };
 
 /// Deterministic: the same bits for any executor and instruction set. With a fixed estimator the values move smoothly with the

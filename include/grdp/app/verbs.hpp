@@ -31,6 +31,9 @@ struct Verb {
 /// What `show` and `export` take too, for the file of a sweep.
 [[nodiscard]] std::vector<OptionSpec> sweep_questions();
 
+/// Compare; `common` as above.
+[[nodiscard]] std::vector<Verb> comparison_verbs(const std::vector<OptionSpec>& common);
+
 /// `report`.
 [[nodiscard]] Verb report_verb(const OptionSpec& language, const OptionSpec& json, const OptionSpec& help);
 
@@ -47,6 +50,7 @@ struct Verb {
 [[nodiscard]] ExitCode arrivals(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode stress(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode tilt(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode compare(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode weigh(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode require(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode sweep(const Options& options, Terminal& terminal);

@@ -1,0 +1,43 @@
+#include "grdp/app/verbs.hpp"
+
+namespace grdp::app {
+namespace {
+
+constexpr OptionSpec kBy{"by",
+                         Value::choice,
+                         "item|name|group",
+                         {"causes: each input, inputs of one name together, or kinds of inputs (default: the finest of at most 8)",
+                          "nguyên nhân: từng đầu vào, các đầu vào cùng tên, hoặc từng loại (mặc định: mức chi tiết nhất không quá 8)"}};
+constexpr OptionSpec kComparedSeries{"only",
+                                     Value::text,
+                                     "SERIES,...",
+                                     {"these series (names or stems; default: the first report of the model)",
+                                      "các chuỗi này (tên đầy đủ hoặc tên gốc; mặc định: báo cáo đầu tiên của mô hình)"},
+                                     true};
+constexpr OptionSpec kComparedError{"until-se",
+                                    Value::number,
+                                    "X",
+                                    {"standard error of a probability to reach, as a fraction (default 1e-4)",
+                                     "sai số chuẩn của xác suất cần đạt, dạng tỷ lệ (mặc định 1e-4)"}};
+
+}  // namespace
+
+std::vector<Verb> comparison_verbs(const std::vector<OptionSpec>& common) {
+    ArgumentSpec sides{"BASELINE SCENARIO|RUN.h5..."};
+    sides.several = true;
+    std::vector<OptionSpec> compare_options{kBy, kComparedSeries, kComparedError};
+    compare_options.insert(compare_options.end(), common.begin(), common.end());
+    return {
+        {"compare",
+         {"scenarios or runs against a baseline: what is gained, how surely, and due to what",
+          "so kịch bản hoặc kết quả với phương án gốc: chênh lệch, độ chắc chắn, nguyên nhân"},
+         sides,
+         compare_options,
+         {{"grdp compare base.scenario low.scenario high.scenario", {"the first is the baseline", "kịch bản đầu là phương án gốc"}},
+          {"grdp compare last-quarter.h5 this-quarter.h5", {"what changed since: data, new figures, assumptions, model", "thay đổi do số liệu, số mới công bố, giả định hay mô hình"}},
+          {"grdp compare base.scenario --set 'driver[tourism] += 5'", {"one change, explained", "một thay đổi, có giải thích"}}},
+         compare},
+    };
+}
+
+}  // namespace grdp::app

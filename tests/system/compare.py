@@ -1,0 +1,123 @@
+"""Two scenarios, or two runs, side by side."""
+import os
+import unittest
+
+from _command import Case, run
+from _command import run_json as answered
+
+CITY = os.path.join(os.environ["GRDP_SOURCE_DIR"], "scenarios", "can-tho-2023")
+BASE, LOW, HIGH = (os.path.join(CITY, f"{name}.scenario") for name in ("base", "low", "high"))
+QUICK = ("--draws", "2000", "--until-se", "1e-3")
+
+
+def tables(*words):
+    document, result = answered("compare", *words, *QUICK)
+    assert result.returncode == 0, result.stderr
+    return {name: [dict(zip(table["columns"], row)) for row in zip(*(c["values"] for c in table["columns"].values()))]
+            for name, table in document["tables"].items()}
+
+
+def parts_of(answer):
+    """(scenario, number, what, period) -> its causes."""
+    found = {}
+    for row in answer["compare_cause"]:
+        found.setdefault((row["scenario"], row["number"], row["what"], row["period"]), []).append(row)
+    return found
+
+
+class Scenarios(Case):
+    @classmethod
+    def setUpClass(cls):
+        cls.answer = tables(BASE, LOW, HIGH)
+
+    def test_growth_of_the_programme_is_what_its_parts_give(self):
+        rows = {(r["scenario"], r["series"], r["period"]): r for r in self.answer["compare_growth"] if r["total"] == "grdp"}
+        self.assertAlmostEqual(rows["low", "grdp", "2023"]["growth"], 9.56, delta=0.01)
+        self.assertAlmostEqual(rows["high", "grdp", "2023"]["growth"], 10.42, delta=0.01)
+        parts = [r["contribution_difference"] for (s, n, p), r in rows.items() if (s, p) == ("high", "2023") and n != "grdp"]
+        self.assertAlmostEqual(sum(parts), rows["high", "grdp", "2023"]["contribution_difference"], delta=1e-9)
+
+    def test_the_causes_of_every_number_sum_to_its_difference(self):
+        numbers = parts_of(self.answer)
+        self.assertGreater(len(numbers), 40)
+        for name, rows in numbers.items():
+            self.assertAlmostEqual(sum(r["contribution"] for r in rows), rows[0]["difference"], delta=1e-9, msg=name)
+
+    def test_prices_do_not_move_growth(self):
+        rows = parts_of(self.answer)["high", "growth_grdp", "projection", "2023"]
+        self.assertEqual({r["cause"]: r["contribution"] for r in rows}["price_growth"], 0)
+
+    def test_a_gain_is_known_better_than_its_sides(self):
+        rows = [r for r in self.answer["compare_event"] if r["scenario"] == "high" and r["event"] == "never_below_6"]
+        self.assertLess(rows[0]["gained_se"], rows[0]["baseline_se"] + rows[0]["probability_se"])
+        self.assertAlmostEqual(rows[0]["gained"], rows[0]["probability"] - rows[0]["baseline"], delta=1e-12)
+
+    def test_exchange_of_the_sides_changes_every_sign(self):
+        back = parts_of(tables(HIGH, BASE, "--by", "name"))
+        for name, rows in parts_of(self.answer).items():
+            if name[2] != "projection" or name[0] != "high":
+                continue
+            other = back[("base", *name[1:])]
+            for one, two in zip(rows, other):
+                self.assertAlmostEqual(one["contribution"], -two["contribution"], delta=1e-9)
+
+
+class Printed(Case):
+    def test_a_row_of_causes_reads_from_the_baseline_to_the_scenario(self):
+        text = run("compare", BASE, HIGH, *QUICK).stdout
+        rows = [line.split() for line in text.splitlines() if line.startswith("  GRDP growth 202")]
+        self.assertEqual(len(rows), 3)
+        for row in rows:
+            cells = [0.0 if cell == "–" else float(cell) for cell in row[3:]]
+            self.assertAlmostEqual(sum(cells[:-1]), cells[-1], delta=1e-9)
+
+    def test_vietnamese_has_its_own_words_and_commas(self):
+        text = run("compare", BASE, "--set", "2023 trend[services] = 9", *QUICK, "--lang", "vi").stdout
+        self.assertIn("so với phương án gốc", text)
+        self.assertIn("7,19", text)
+
+    def test_one_change_is_an_alternative_of_its_own(self):
+        answer = tables(BASE, "--set", "crisis = 1")
+        self.assertEqual([(r["input"], r["baseline"], r["value"]) for r in answer["compare_input"]], [("crisis", "0", "1")])
+
+
+class Runs(Case):
+    def test_a_run_differs_in_nothing_from_its_own_scenario(self):
+        first = os.path.join(self.folder, "first.h5")
+        self.assertEqual(run("simulate", BASE, "--draws", "2000", "--out", first).returncode, 0)
+        answer = tables(first, BASE)
+        self.assertEqual(answer["compare_input"], [])
+        self.assertEqual({r["gained"] for r in answer["compare_event"]}, {0})
+
+    def test_new_figures_and_revised_data_are_told_apart(self):
+        first, second = (os.path.join(self.folder, name) for name in ("first.h5", "second.h5"))
+        self.assertEqual(run("simulate", BASE, "--draws", "2000", "--out", first).returncode, 0)
+        changes = ("--set", "observed 2023 growth(volume[industry]) = 5", "--set", "2023 trend[services] = 7")
+        self.assertEqual(run("simulate", BASE, "--draws", "2000", *changes, "--out", second).returncode, 0)
+        answer = tables(first, second, "--only", "growth_grdp")
+        self.assertEqual({r["input"]: r["group"] for r in answer["compare_input"]},
+                         {"trend[services]": "assumption", "observed growth(volume[industry])@2023": "observation"})
+        rows = parts_of(answer)[("base (2)", "growth_grdp", "projection", "2023")]
+        self.assertTrue(all(r["contribution"] < -0.3 for r in rows))
+
+    def test_the_tables_are_kept(self):
+        path = os.path.join(self.folder, "compared.h5")
+        self.assertEqual(run("compare", BASE, "--set", "crisis = 1", *QUICK, "--out", path).returncode, 0)
+        self.assertIn("compare_cause", run("show", path).stdout)
+
+
+class Refused(Case):
+    def test_one_scenario_alone_has_nothing_to_be_compared_with(self):
+        self.assert_fails(run("compare", BASE), 2, "E7303", "second scenario")
+
+    def test_too_few_draws_are_no_error_bar(self):
+        self.assert_fails(run("compare", BASE, HIGH, "--draws", "500"), 2, "E7302")
+
+    def test_a_compared_run_is_not_overwritten(self):
+        path = os.path.join(self.folder, "run.h5")
+        self.assertEqual(run("simulate", BASE, "--draws", "2000", "--out", path).returncode, 0)
+        self.assert_fails(run("compare", path, HIGH, *QUICK, "--out", path), 5, "E6010")
+
+
+if __name__ == "__main__":
+    unittest.main()
