@@ -73,11 +73,11 @@ std::optional<std::vector<Side>> read_sides(const Options& options, Refusal& ref
         sides.push_back(*std::move(side));
     }
     if (!options.overrides.empty()) {
-        if (options.argument.ends_with(kRunEnding)) {
-            refusal.diagnostics.add({.code = Code{7303}, .where = {}, .message = "--set cannot change a run that is finished", .expected = "a scenario as the baseline", .hint = {}});
+        if (options.arguments.back().ends_with(kRunEnding)) {
+            refusal.diagnostics.add({.code = Code{7303}, .where = {}, .message = "--set cannot change a run that is finished", .expected = "a scenario as the last file", .hint = {}});
             return std::nullopt;
         }
-        auto side = read_side(options, options.argument, true, refusal);
+        auto side = read_side(options, options.arguments.back(), true, refusal);
         if (!side) return std::nullopt;
         sides.push_back(*std::move(side));
     }

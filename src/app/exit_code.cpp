@@ -52,6 +52,8 @@ ExitCode exit_code_of(const Diagnostics& diagnostics) {
         case 7032:
         case 7302:
         case 7303:
+        case 7311:
+        case 7312:
             return ExitCode::usage;
         case 7024:  // nothing can be done about the target
         case 7025:

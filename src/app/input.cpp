@@ -81,6 +81,8 @@ std::string normalised_command(const Options& options) {
         for (const auto& value : values)
             command += fmt::format(" --{} {}", option, quoted(value));
     };
+    repeat("event", options.events);
+    repeat("alternative", options.alternatives);
     repeat("for", options.goals);
     repeat("known", options.known);
     repeat("solve", options.solve);

@@ -257,6 +257,8 @@ void read_rest(Reader& reader, Options& options) {
     options.out = reader.text("out");
     options.by = reader.choice("by").value_or(std::string());
     options.views = reader.all("view");
+    options.events = reader.all("event");
+    options.alternatives = reader.all("alternative");
     options.miss = reader.text("miss");
     options.hit = reader.text("hit");
     for (const auto& list : reader.all("only")) {

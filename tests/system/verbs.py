@@ -6,7 +6,7 @@ import unittest
 
 from _command import SOURCE, Case, run, run_json
 
-VERBS = ["init", "check", "project", "simulate", "audit", "scorecard", "require", "arrivals", "stress", "tilt", "weigh", "compare", "sweep", "store", "show", "export", "completion",
+VERBS = ["init", "check", "project", "simulate", "audit", "scorecard", "require", "arrivals", "stress", "tilt", "weigh", "compare", "sensitivity", "sweep", "store", "show", "export", "completion",
          "version"]
 
 

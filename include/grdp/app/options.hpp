@@ -93,6 +93,8 @@ struct Options {
     std::vector<std::string> values;         ///< --value
     std::vector<std::string> probabilities;  ///< --probability
     std::string by;                          ///< --by of compare: item, name, group; empty: as many as can be told apart
+    std::vector<std::string> events;         ///< --event of sensitivity
+    std::vector<std::string> alternatives;   ///< --alternative
     std::vector<std::string> formats;        ///< --format of report
     std::vector<std::string> sections;       ///< --sections
     std::string title;                       ///< --title

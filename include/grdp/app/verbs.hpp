@@ -32,6 +32,8 @@ struct Verb {
 [[nodiscard]] std::vector<OptionSpec> sweep_questions();
 
 /// Compare; `common` as above.
+
+/// Compare and sensitivity; `common` as above.
 [[nodiscard]] std::vector<Verb> comparison_verbs(const std::vector<OptionSpec>& common);
 
 /// `report`.
@@ -51,6 +53,7 @@ struct Verb {
 [[nodiscard]] ExitCode stress(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode tilt(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode compare(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode sensitivity(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode weigh(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode require(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode sweep(const Options& options, Terminal& terminal);

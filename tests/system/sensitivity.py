@@ -1,0 +1,82 @@
+"""What drives the answer, and how far it rests on judgement."""
+import os
+import unittest
+
+from _command import Case, run
+from _command import run_json as answered
+
+ROOT = os.environ["GRDP_SOURCE_DIR"]
+P1 = os.path.join(ROOT, "scenarios", "benchmarks", "p1.scenario")
+BASE = os.path.join(ROOT, "scenarios", "can-tho-2023", "base.scenario")
+
+
+def tables(*words):
+    document, result = answered("sensitivity", *words)
+    assert result.returncode == 0, result.stderr
+    return {name: [dict(zip(table["columns"], row)) for row in zip(*(c["values"] for c in table["columns"].values()))]
+            for name, table in document["tables"].items()}
+
+
+class OneYear(Case):
+    @classmethod
+    def setUpClass(cls):
+        cls.answer = tables(P1)
+
+    def test_shares_of_correlated_components_are_the_published_ones(self):
+        shares = {r["input"]: r["shapley"] for r in self.answer["sensitivity_share"] if r["number"] == "growth_grdp"}
+        for name, share in (("agriculture", 0.019), ("industry", 0.375), ("services", 0.404), ("product_taxes", 0.201)):
+            self.assertAlmostEqual(shares[f"rate[{name}]"], share, delta=0.001)
+
+    def test_shares_of_every_number_sum_to_one(self):
+        for number in {r["number"] for r in self.answer["sensitivity_share"]}:
+            self.assertAlmostEqual(sum(r["shapley"] for r in self.answer["sensitivity_share"] if r["number"] == number), 1, delta=1e-9)
+
+    def test_dependence_moves_the_band(self):
+        cases = {r["assumption"]: r["probability"] for r in self.answer["sensitivity_assumption"]}
+        self.assertAlmostEqual(cases["as given"], 0.136189533805, delta=1e-9)
+        self.assertAlmostEqual(cases["independent"], 0.171, delta=0.001)
+        self.assertAlmostEqual(cases["coefficients read as Kendall's"], 0.126, delta=0.001)
+
+    def test_weights_and_means_have_slopes(self):
+        slopes = {(r["statistic"], r["assumption"]): r["slope"] for r in self.answer["sensitivity_slope"]}
+        self.assertAlmostEqual(slopes["mean", "weight[services]"], 10.55, delta=0.1)
+        self.assertAlmostEqual(slopes["mean", "expected[services]"], 0.53, delta=1e-6)
+        self.assertLess(slopes["probability", "expected[services]"], 0)
+
+    def test_any_thread_count_gives_the_same_bits(self):
+        documents = {run("sensitivity", P1, "--draws", "2000", "--json", "--threads", threads).stdout for threads in ("1", "3")}
+        self.assertEqual(len(documents), 1)
+
+    def test_own_alternatives_stand_in_the_table(self):
+        cases = {r["assumption"]: r["probability"] for r in tables(P1, "--draws", "2000", "--alternative", "strong: expected[services] = 11.5")["sensitivity_assumption"]}
+        self.assertLess(cases["strong"], cases["as given"])
+
+    def test_both_languages_and_the_run_file(self):
+        path = os.path.join(self.folder, "answer.h5")
+        self.assertIn("Tỷ phần (Shapley)", run("sensitivity", P1, "--draws", "2000", "--lang", "vi", "--out", path).stdout)
+        self.assertIn("sensitivity_share", run("show", path).stdout)
+
+
+class City(Case):
+    def test_the_uncertain_inputs_of_growth_share_all_of_its_variance(self):
+        answer = tables(BASE, "--draws", "2000", "--event", "band_2023")
+        shares = [r for r in answer["sensitivity_share"] if r["number"] == "growth_grdp" and r["period"] == "2023"]
+        self.assertAlmostEqual(sum(r["shapley"] for r in shares), 1, delta=1e-6)
+        self.assertIn("crisis years counted", {r["assumption"] for r in answer["sensitivity_assumption"]})
+        slopes = {(r["number"], r["period"], r["statistic"], r["assumption"]): r["slope"] for r in answer["sensitivity_slope"]}
+        self.assertAlmostEqual(slopes["growth_grdp", "2023", "mean", "trend[services]"], 0.52, delta=0.03)
+
+
+class Refused(Case):
+    def test_too_few_draws_are_an_error_and_no_index(self):
+        self.assert_fails(run("sensitivity", P1, "--draws", "500"), 2, "E7311", "1000 draws")
+
+    def test_an_alternative_has_a_name_and_statements(self):
+        self.assert_fails(run("sensitivity", P1, "--alternative", "crisis = 1"), 2, "E7312")
+
+    def test_an_unknown_event_is_answered_with_the_known_ones(self):
+        self.assert_fails(run("sensitivity", P1, "--event", "bnad"), 2, "E7042", "band")
+
+
+if __name__ == "__main__":
+    unittest.main()
