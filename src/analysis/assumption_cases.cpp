@@ -16,7 +16,7 @@ namespace {
 
 using model::CompiledModel;
 
-constexpr double kNormal95 = 1.959963984540054;
+constexpr double kNormal95OfCases = 1.959963984540054;
 /// Degrees of freedom of the t copula: heavy joint tails, and a distribution function in closed form.
 constexpr double kDegrees = 4;
 /// Block of uniforms that no other draw of the model uses.
@@ -77,7 +77,7 @@ class CopulaPaths {
         const auto n = static_cast<double>(done);
         for (std::size_t e = 0; e < events_.size(); ++e) {
             const double mean = sums[e] / n, error = stats::sqrt(std::max(squares[e] / n - mean * mean, 0.0) / (n - 1));
-            found.push_back({mean, error, mean - kNormal95 * error, mean + kNormal95 * error});
+            found.push_back({mean, error, mean - kNormal95OfCases * error, mean + kNormal95OfCases * error});
         }
         return found;
     }
@@ -151,7 +151,7 @@ class CaseWriter {
         add("as given", model_);
         dependence();
         switched();
-        for (const NamedAlternative& one : options_.alternatives) compiled(one.name, one.statements);
+        for (const AssumptionAlternative& one : options_.alternatives) compiled(one.name, one.statements);
         return std::move(cases_);
     }
 
@@ -214,7 +214,7 @@ class CaseWriter {
             const Estimate own = given_[e] ? given_[e]->within.own : Estimate{kNan, kNan, kNan, kNan};
             const double error = stats::sqrt(own.standard_error * own.standard_error + gained[e].standard_error * gained[e].standard_error);
             const double value = std::clamp(own.value + gained[e].value, 0.0, 1.0);
-            found.probability.push_back({value, error, std::max(value - kNormal95 * error, 0.0), std::min(value + kNormal95 * error, 1.0)});
+            found.probability.push_back({value, error, std::max(value - kNormal95OfCases * error, 0.0), std::min(value + kNormal95OfCases * error, 1.0)});
         }
         cases_.push_back(std::move(found));
     }

@@ -10,7 +10,7 @@ namespace grdp::analysis {
 namespace {
 
 constexpr std::size_t kClasses = 32;
-constexpr double kNormal95 = 1.959963984540054;
+constexpr double kNormal95OfClasses = 1.959963984540054;
 
 /// The period in which a shock of the number is looked at: its own, or the last of the horizon that an event has.
 std::uint32_t shock_period(const model::CompiledModel& model, const UncertainNumber& number) {
@@ -53,7 +53,7 @@ Estimate first_order_effect(const double* x, const double* y, std::size_t n) {
     const double chance = 2.0 * (kClasses - 1) / (count * count);
     const double error = stats::sqrt(squares / count / count + chance);
     const auto clamp = [](double v) { return std::clamp(v, 0.0, 1.0); };
-    return {clamp(share), error, clamp(share - kNormal95 * error), clamp(share + kNormal95 * error)};
+    return {clamp(share), error, clamp(share - kNormal95OfClasses * error), clamp(share + kNormal95OfClasses * error)};
 }
 
 Result<std::vector<FirstOrder>> first_order_effects(const model::CompiledModel& model, const SensitivityOptions& options, engine::Executor& executor) {

@@ -8,7 +8,7 @@ namespace grdp::analysis {
 namespace {
 
 /// A direction shorter than this, relative to what it was, is a combination of earlier ones.
-constexpr double kDependent = 1e-9;
+constexpr double kDependentDirection = 1e-9;
 
 void add_direction(Basis& basis, std::vector<double> direction) {
     const double size = stats::sqrt(inner(direction, direction));
@@ -20,7 +20,7 @@ void add_direction(Basis& basis, std::vector<double> direction) {
         }
     }
     const double rest = stats::sqrt(inner(direction, direction));
-    if (rest <= kDependent * size) return;
+    if (rest <= kDependentDirection * size) return;
     for (double& x : direction) x /= rest;
     basis.push_back(std::move(direction));
 }

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kBatches = 32;
 /// 0.975 quantile of Student's t with 31 degrees of freedom.
 constexpr double kStudent31 = 2.039513446396408;
-constexpr double kNormal95 = 1.959963984540054;
+constexpr double kNormal95OfPairs = 1.959963984540054;
 
 double quantile_of(const std::vector<double>& sorted, double p) {
     return sorted[std::max<std::uint64_t>(stats::quantile_rank(p, sorted.size()), 1) - 1];
@@ -28,7 +28,7 @@ Estimate mean_difference(const std::vector<double>& a, const std::vector<double>
         squares += d * d;
     }
     const double error = stats::sqrt(squares / (n - 1) / n);
-    return {mean, error, mean - kNormal95 * error, mean + kNormal95 * error};
+    return {mean, error, mean - kNormal95OfPairs * error, mean + kNormal95OfPairs * error};
 }
 
 std::vector<double> sorted_part(const std::vector<double>& x, std::size_t first, std::size_t last) {

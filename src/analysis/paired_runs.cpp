@@ -77,9 +77,9 @@ Estimate from_runs(double value, const std::array<double, kRuns>& runs) {
 }
 
 Estimate difference(const Runs& before, const Runs& after) {
-    std::array<double, kRuns> gaps{};
-    for (std::size_t r = 0; r < kRuns; ++r) gaps[r] = after.runs[r] - before.runs[r];
-    Estimate found = from_runs(after.value - before.value, gaps);
+    std::array<double, kRuns> run_gaps{};
+    for (std::size_t r = 0; r < kRuns; ++r) run_gaps[r] = after.runs[r] - before.runs[r];
+    Estimate found = from_runs(after.value - before.value, run_gaps);
     constexpr double kRounding = 1e-11;
     const double errors = stats::sqrt(before.own.standard_error * before.own.standard_error + after.own.standard_error * after.own.standard_error);
     if (found.standard_error == 0 && errors > kRounding) {

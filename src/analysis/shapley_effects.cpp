@@ -17,7 +17,7 @@ namespace {
 
 using model::CompiledModel;
 
-constexpr double kNormal95 = 1.959963984540054;
+constexpr double kNormal95OfShares = 1.959963984540054;
 constexpr double kMostError = 0.05;
 constexpr double kEnough = 0.01;
 constexpr std::uint64_t kFirstDraws = 1'024;
@@ -32,7 +32,7 @@ Diagnostic too_few_for_index(const std::string& why) {
 }
 
 /// The number less its mean per deviation: what an event asks, in the units of the surrogate.
-struct Surrogate {
+struct LinearSurrogate {
     double centre = 0;
     std::vector<double> gradient;
     double size = 0;  ///< of the gradient: standard deviation of the surrogate
@@ -222,7 +222,7 @@ class ShareEstimator {
         }
         const double error = stats::sqrt(squares / (count - 1) / count);
         const auto clamp = [](double x) { return std::clamp(x, 0.0, 1.0); };
-        return {clamp(share), error, clamp(share - kNormal95 * error), clamp(share + kNormal95 * error)};
+        return {clamp(share), error, clamp(share - kNormal95OfShares * error), clamp(share + kNormal95OfShares * error)};
     }
 
     const CompiledModel& model_;
@@ -230,7 +230,7 @@ class ShareEstimator {
     const engine::Sampling& sampling_;
     engine::Response response_;
     InputSpaces spaces_;
-    Surrogate surrogate_;
+    LinearSurrogate surrogate_;
     bool usable_ = false;
     std::vector<std::pair<std::size_t, Basis>> subsets_;
     std::vector<double> left_;    ///< per subset, of the surrogate

@@ -14,7 +14,7 @@ namespace {
 
 using model::CompiledModel;
 
-constexpr double kNormal95 = 1.959963984540054;
+constexpr double kNormal95OfSlopes = 1.959963984540054;
 constexpr std::array<double, 3> kLevels = {0.05, 0.5, 0.95};
 constexpr std::array<const char*, 3> kLevelNames = {"P5", "P50", "P95"};
 /// Paths about a quantile whose slopes are averaged: this share of all, at least kLeastWindow.
@@ -214,7 +214,7 @@ class SlopeFinder {
         for (std::size_t k = first; k < last; ++k) mean += paths[k].second / n;
         for (std::size_t k = first; k < last; ++k) squares += (paths[k].second - mean) * (paths[k].second - mean);
         const double error = stats::sqrt(squares / (n - 1) / n);
-        return {mean, error, mean - kNormal95 * error, mean + kNormal95 * error};
+        return {mean, error, mean - kNormal95OfSlopes * error, mean + kNormal95OfSlopes * error};
     }
 
     const CompiledModel& model_;

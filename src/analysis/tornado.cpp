@@ -41,7 +41,7 @@ void add_cell_bars(const CompiledModel& model, std::size_t at, const UncertainNu
 }
 
 /// The periods of an event: its own, or the horizon.
-accounts::PeriodRange periods_of(const CompiledModel& model, const model::Event& event) {
+accounts::PeriodRange event_periods(const CompiledModel& model, const model::Event& event) {
     const auto period = accounts::Period::parse(event.period_text);
     return period && period->frequency() == model.frequency && model.horizon.contains(*period) ? accounts::PeriodRange{*period, *period} : model.horizon;
 }
@@ -59,7 +59,7 @@ CompiledModel shifted(CompiledModel world, const accounts::PeriodRange& periods,
 /// Bars of a probability: the centre of the input moves, its spread and all others stay. (SE-18)
 void add_event_bars(const CompiledModel& model, std::size_t at, const UncertainNumber& number, const SensitivityOptions& options, engine::Executor& executor,
                     std::vector<TornadoBar>& bars) {
-    const auto periods = periods_of(model, model.events[number.index]);
+    const auto periods = event_periods(model, model.events[number.index]);
     const std::size_t first = bars.size();
     for (const UncertainInput& input : uncertain_inputs(model, number)) {
         for (const std::uint32_t member : input.members) {

@@ -16,11 +16,11 @@ constexpr std::uint64_t kUsualDraws = 8'192;  // each assumption is varied on al
 constexpr double kSlopeError = 1e-3;
 
 /// "NAME: STATEMENT; STATEMENT"
-Result<std::vector<analysis::NamedAlternative>> read_alternatives(const std::vector<std::string>& typed) {
-    std::vector<analysis::NamedAlternative> found;
+Result<std::vector<analysis::AssumptionAlternative>> read_alternatives(const std::vector<std::string>& typed) {
+    std::vector<analysis::AssumptionAlternative> found;
     for (const std::string& text : typed) {
         const std::size_t colon = text.find(": ");
-        analysis::NamedAlternative one{text.substr(0, colon), {}};
+        analysis::AssumptionAlternative one{text.substr(0, colon), {}};
         for (std::size_t at = colon == std::string::npos ? text.size() : colon + 2; at < text.size();) {
             const std::size_t end = std::min(text.find(';', at), text.size());
             one.statements.push_back(text.substr(at, end - at));

@@ -63,7 +63,7 @@ struct Sensitivity {
     std::uint64_t draws = 0;            ///< of slopes of moments and first-order effects
 };
 
-struct NamedAlternative {
+struct AssumptionAlternative {
     std::string name;
     std::vector<std::string> statements;
 };
@@ -72,7 +72,7 @@ struct SensitivityOptions {
     engine::Sampling sampling;
     PlannerOptions planner;
     std::vector<UncertainNumber> numbers;
-    std::vector<NamedAlternative> alternatives;
+    std::vector<AssumptionAlternative> alternatives;
     Variation::Compile compile;  ///< the scenario with more statements at its end
 };
 

@@ -31,9 +31,7 @@ struct Verb {
 /// What `show` and `export` take too, for the file of a sweep.
 [[nodiscard]] std::vector<OptionSpec> sweep_questions();
 
-/// Compare; `common` as above.
-
-/// Compare and sensitivity; `common` as above.
+/// Compare and sensitivity; `common` are the options of every verb that draws.
 [[nodiscard]] std::vector<Verb> comparison_verbs(const std::vector<OptionSpec>& common);
 
 /// `report`.
