@@ -75,8 +75,9 @@ std::string percent_share(const Estimate& share, bool exact, Language language) 
 }
 
 std::string shares_table(const Sensitivity& found, std::size_t number, Language language, Style style) {
-    for (const auto& [at, shares] : found.shares) {
-        if (at != number) continue;
+    for (const auto& one : found.shares) {
+        if (one.first != number) continue;
+        const analysis::UncertaintyShares& shares = one.second;
         std::vector<std::size_t> order;
         for (std::size_t i = 0; i < shares.inputs.size(); ++i) order.push_back(i);
         std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return shares.shapley[a].value > shares.shapley[b].value; });
