@@ -141,11 +141,13 @@ ExitCode deliver(const Options& options, Terminal& terminal, const model::Compil
     if (!options.out) return terminal.print(files.front().bytes);
     const auto paths = places(files, folder, options);
     if (!paths) return fail(kVerb, options, terminal, paths.diagnostics());
+    std::vector<io::NamedBytes> named;
+    for (std::size_t i = 0; i < files.size(); ++i)
+        named.push_back({(*paths)[i], files[i].bytes});
+    if (const auto stored = io::write_files_atomically(named); !stored) return fail(kVerb, options, terminal, stored.diagnostics());
     std::vector<report::WrittenFile> written;
     std::string list;
     for (std::size_t i = 0; i < files.size(); ++i) {
-        const auto stored = io::write_file_atomically((*paths)[i], files[i].bytes);
-        if (!stored) return fail(kVerb, options, terminal, stored.diagnostics());
         written.push_back({files[i].format, (*paths)[i], files[i].bytes.size(), sha256_hex(files[i].bytes)});
         list += (*paths)[i] + '\n';
     }

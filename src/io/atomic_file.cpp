@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <deque>
 #include <filesystem>
 #include <optional>
 #include <system_error>
@@ -73,7 +74,7 @@ Result<Place> find_place(const std::string& path) {
 class TemporaryFile {
   public:
     TemporaryFile(const Place& place, FileOperations& files) : files_(files) {
-        for (int attempt = 0; attempt < 1000; ++attempt) {
+        for (int attempt = 0; attempt < 10000; ++attempt) {
             name_ = fmt::format("{}/.grdp-{}-{}.tmp", place.folder, ::getpid(), attempt);
             const int opened = files.open(name_, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0666);
             file_ = OpenFile(files, opened);
@@ -116,6 +117,57 @@ class TemporaryFile {
     bool exists_ = false;
 };
 
+// One file on its way: whole and durable beside its place first, then renamed.
+class Replacement {
+  public:
+    explicit Replacement(FileOperations& files) : files_(files) {}
+
+    Status prepare(const NamedBytes& file) {
+        path_ = file.path;
+        auto place = find_place(path_);
+        if (!place) return place.diagnostics();
+        place_ = *std::move(place);
+        const int opened = files_.open(place_.folder, O_RDONLY | O_DIRECTORY, 0);
+        if (opened < 0) return refused(path_, "the folder cannot be opened", -opened);
+        folder_ = OpenFile(files_, opened);
+        temporary_.emplace(place_, files_);
+        if (!temporary_->exists()) return refused(path_, "no file can be created in its folder", temporary_->error());
+        if (const int error = temporary_->write_all(file.bytes); error != 0) return refused(path_, "the file cannot be written", error);
+        if (const int error = temporary_->make_durable_and_close(); error != 0) return refused(path_, "the file cannot be made durable", error);
+        return Done{};
+    }
+    Status put_in_place() {
+        if (const int error = temporary_->rename_to(place_.file); error != 0) return refused(path_, "the new file cannot be put in place", error);
+        return Done{};
+    }
+    Status make_place_durable() {
+        if (const int error = make_folder_durable(files_, folder_.number()); error != 0)
+            return refused(path_, "the new file is in place, but its folder cannot be made durable", error);
+        return Done{};
+    }
+
+  private:
+    FileOperations& files_;
+    std::string path_;
+    Place place_;
+    OpenFile folder_;
+    std::optional<TemporaryFile> temporary_;
+};
+
+Status replace_all(const std::vector<NamedBytes>& files, FileOperations& operations) {
+    std::deque<Replacement> replacements;
+    for (const auto& file : files) {
+        if (const auto prepared = replacements.emplace_back(operations).prepare(file); !prepared) return prepared;
+    }
+    for (auto& one : replacements) {
+        if (const auto placed = one.put_in_place(); !placed) return placed;
+    }
+    for (auto& one : replacements) {
+        if (const auto durable = one.make_place_durable(); !durable) return durable;
+    }
+    return Done{};
+}
+
 }  // namespace
 
 int make_folder_durable(FileOperations& files, int folder) {
@@ -130,26 +182,10 @@ int make_folder_durable(FileOperations& files, int folder) {
 Status write_file_atomically(const std::string& path, std::string_view bytes) { return write_file_atomically(path, bytes, system_files()); }
 
 Status write_file_atomically(const std::string& path, std::string_view bytes, FileOperations& files) {
-    const auto place = find_place(path);
-    if (!place) return place.diagnostics();
-    const int opened = files.open(place->folder, O_RDONLY | O_DIRECTORY, 0);
-    if (opened < 0) return refused(path, "the folder cannot be opened", -opened);
-    const OpenFile folder(files, opened);
-
-    TemporaryFile temporary(*place, files);
-    if (!temporary.exists()) return refused(path, "no file can be created in its folder", temporary.error());
-    if (const int error = temporary.write_all(bytes); error != 0) return refused(path, "the file cannot be written", error);
-    if (const int error = temporary.make_durable_and_close(); error != 0) {
-        return refused(path, "the file cannot be made durable", error);
-    }
-    if (const int error = temporary.rename_to(place->file); error != 0) {
-        return refused(path, "the new file cannot be put in place", error);
-    }
-    if (const int error = make_folder_durable(files, folder.number()); error != 0) {
-        return refused(path, "the new file is in place, but its folder cannot be made durable", error);
-    }
-    return Done{};
+    return replace_all({{path, bytes}}, files);
 }
+
+Status write_files_atomically(const std::vector<NamedBytes>& files) { return replace_all(files, system_files()); }
 
 Status check_writable(const std::string& path) {
     const auto place = find_place(path);

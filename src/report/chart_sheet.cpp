@@ -108,28 +108,32 @@ ChartSheet waterfall(const WaterfallChart& chart, Language language) {
     return sheet;
 }
 
-ChartSheet clustered(const ClusteredBars& chart, Language language) {
-    ChartSheet sheet{.category_head = text(Message::office_category, language), .categories = chart.categories};
-    const std::size_t bars = chart.categories.size() * chart.series.size();
-    double lowest = 0, highest = 0;
-    for (std::size_t i = 0; i < chart.series.size(); ++i) {
-        const auto& series = chart.series[i];
+// One line or row of bars for each series, with error bars where there are errors, else with labels where there is room.
+template <class Series>
+void add_all(ChartSheet& sheet, const std::vector<Series>& all, const SheetSeries& dress, int decimals, Language language, double& lowest, double& highest) {
+    const bool lines = dress.geometry == Geometry::line;
+    const bool room = all.size() * sheet.categories.size() <= kMostLabels;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& series = all[i];
         auto values = values_of(series.values);
         extend(lowest, highest, values);
-        SheetSeries drawn{.column = add_column(sheet, {series.name, values, {}, chart.value.decimals + 1}),
-                          .geometry = Geometry::column,
-                          .colour = std::string(palette::kSeries[i % std::size(palette::kSeries)]),
-                          .place = LabelPlace::outside,
-                          .in_legend = chart.series.size() > 1};
-        if (!series.errors.empty()) {
-            drawn.plus = drawn.minus = add_column(sheet, {text(Message::office_error, language, series.name), series.errors, {}, chart.value.decimals + 2});
-        } else if (bars <= kMostLabels) {
-            drawn.labels = texts_of(series.values);
-        }
         for (std::size_t k = 0; k < series.errors.size() && k < values.size(); ++k)
             extend(lowest, highest, {values[k] - series.errors[k], values[k] + series.errors[k]});
+        SheetSeries drawn = dress;
+        drawn.column = add_column(sheet, {series.name, std::move(values), {}, decimals + 1});
+        drawn.colour = std::string(palette::kSeries[i % std::size(palette::kSeries)]);
+        drawn.in_legend = lines || all.size() > 1;
+        if (room && (lines || series.errors.empty())) drawn.labels = texts_of(series.values);
+        if (!series.errors.empty())
+            drawn.plus = drawn.minus = add_column(sheet, {text(Message::office_error, language, series.name), series.errors, {}, decimals + 2});
         sheet.series.push_back(std::move(drawn));
     }
+}
+
+ChartSheet clustered(const ClusteredBars& chart, Language language) {
+    ChartSheet sheet{.category_head = text(Message::office_category, language), .categories = chart.categories};
+    double lowest = 0, highest = 0;
+    add_all(sheet, chart.series, {.geometry = Geometry::column, .place = LabelPlace::outside}, chart.value.decimals, language, lowest, highest);
     sheet.value = value_axis(chart.value, lowest, highest + (highest - lowest) * 0.05, true, language);
     return sheet;
 }
@@ -181,21 +185,8 @@ ChartSheet tornado(const TornadoChart& chart, Language language) {
 ChartSheet probability_path(const ProbabilityPath& chart, Language language) {
     ChartSheet sheet{.category_head = text(Message::office_known, language), .categories = chart.points};
     double lowest = 0, highest = 0;
-    for (std::size_t i = 0; i < chart.series.size(); ++i) {
-        const auto& series = chart.series[i];
-        auto values = values_of(series.values);
-        extend(lowest, highest, values);
-        SheetSeries line{.column = add_column(sheet, {series.name, values, {}, chart.value.decimals + 1}),
-                         .geometry = Geometry::line,
-                         .colour = std::string(palette::kSeries[i % std::size(palette::kSeries)]),
-                         .line_width = 2,
-                         .mark = Mark::circle,
-                         .labels = chart.points.size() * chart.series.size() <= kMostLabels ? texts_of(series.values) : std::vector<std::string>{}};
-        if (!series.errors.empty())
-            line.plus = line.minus = add_column(sheet, {text(Message::office_error, language, series.name), series.errors, {}, chart.value.decimals + 2});
-        sheet.series.push_back(std::move(line));
-    }
-    sheet.value = value_axis(chart.value, lowest, std::min(highest * 1.1, std::max(highest, 100.0)), true, language);
+    add_all(sheet, chart.series, {.geometry = Geometry::line, .line_width = 2, .mark = Mark::circle}, chart.value.decimals, language, lowest, highest);
+    sheet.value = value_axis(chart.value, std::max(lowest, 0.0), std::min(highest * 1.1, std::max(highest, 100.0)), true, language);
     return sheet;
 }
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "grdp/report/decimal.hpp"
-#include "markup.hpp"
+#include "grdp/report/xml_text.hpp"
 
 namespace grdp::report {
 namespace {
@@ -51,12 +51,12 @@ std::string table_csv(const doc::Table& table, bool vietnamese) {
     };
     std::vector<std::string> head;
     for (const auto& column : table.columns)
-        head.push_back(harmless(spaces_plain(readable_text(column.unit_text.empty() ? column.head : fmt::format("{}, {}", column.head, column.unit_text)))));
+        head.push_back(harmless(spaces_plain(clean_text(column.unit_text.empty() ? column.head : fmt::format("{}, {}", column.head, column.unit_text)))));
     line(head);
     for (const auto& row : table.rows) {
         std::vector<std::string> cells;
         for (const auto& cell : row.cells)
-            cells.push_back(cell.number ? plain_figure(cell, vietnamese) : harmless(spaces_plain(readable_text(cell.text))));
+            cells.push_back(cell.number ? plain_figure(cell, vietnamese) : harmless(spaces_plain(clean_text(cell.text))));
         line(cells);
     }
     return out;

@@ -6,13 +6,13 @@
 #include "grdp/report/catalogue.hpp"
 #include "grdp/report/svg.hpp"
 #include "html_page.hpp"
-#include "markup.hpp"
+#include "grdp/report/xml_text.hpp"
 
 namespace grdp::report {
 namespace {
 
 std::string run_html(const doc::TextRun& run) {
-    std::string out = html_text(run.text);
+    std::string out = xml_text(run.text);
     if (run.code) out = "<code>" + out + "</code>";
     if (run.emphasis) out = "<em>" + out + "</em>";
     if (run.strong) out = "<strong>" + out + "</strong>";
@@ -37,11 +37,11 @@ class HtmlWriter {
     std::string write() {
         const std::string_view lang = document_.language == Language::vi ? "vi" : "en";
         out_ = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n", lang);
-        out_ += fmt::format("<title>{}</title>\n<meta name=\"generator\" content=\"{}\">\n", html_text(document_.title), html_text(document_.program));
-        if (!document_.date.empty()) out_ += fmt::format("<meta name=\"date\" content=\"{}\">\n", html_text(document_.date));
-        out_ += fmt::format("<style>\n{}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{}</h1>\n", html_page::kStyle, html_text(document_.title));
-        if (!document_.subtitle.empty()) out_ += fmt::format("<p class=\"subtitle\">{}</p>\n", html_text(document_.subtitle));
-        if (!document_.date_text.empty()) out_ += fmt::format("<p class=\"date\">{}</p>\n", html_text(document_.date_text));
+        out_ += fmt::format("<title>{}</title>\n<meta name=\"generator\" content=\"{}\">\n", xml_text(document_.title), xml_text(document_.program));
+        if (!document_.date.empty()) out_ += fmt::format("<meta name=\"date\" content=\"{}\">\n", xml_text(document_.date));
+        out_ += fmt::format("<style>\n{}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{}</h1>\n", html_page::kStyle, xml_text(document_.title));
+        if (!document_.subtitle.empty()) out_ += fmt::format("<p class=\"subtitle\">{}</p>\n", xml_text(document_.subtitle));
+        if (!document_.date_text.empty()) out_ += fmt::format("<p class=\"date\">{}</p>\n", xml_text(document_.date_text));
         out_ += "</header>\n";
         for (const auto& block : document_.blocks)
             std::visit([&](const auto& one) { add(one); }, block);
@@ -50,11 +50,11 @@ class HtmlWriter {
     }
 
   private:
-    [[nodiscard]] std::string say(Message message) const { return html_text(report::text(message, document_.language)); }
+    [[nodiscard]] std::string say(Message message) const { return xml_text(report::text(message, document_.language)); }
 
     void add(const doc::Heading& heading) {
         const int level = heading.level + 1;
-        out_ += fmt::format("<h{0} id=\"{1}\">{2}</h{0}>\n", level, html_text(heading.id), html_text(heading.text));
+        out_ += fmt::format("<h{0} id=\"{1}\">{2}</h{0}>\n", level, xml_text(heading.id), xml_text(heading.text));
     }
     void add(const doc::Paragraph& paragraph) {
         const std::string_view kind = paragraph.role == doc::ParagraphRole::lead ? " class=\"lead\"" : paragraph.role == doc::ParagraphRole::note ? " class=\"note\"" : "";
@@ -68,13 +68,13 @@ class HtmlWriter {
     }
     void add(const doc::Table& table) {
         out_ += fmt::format("<figure class=\"table\" id=\"table_{}\">\n<div class=\"tools\"><button type=\"button\" data-copy=\"html\">{}</button><button type=\"button\" data-copy=\"tsv\">{}</button></div>\n",
-                            html_text(table.id), say(Message::paper_copy_table), say(Message::paper_copy_cells));
-        out_ += fmt::format("<table>\n<caption>{}</caption>\n", html_text(caption_text(document_, table)));
+                            xml_text(table.id), say(Message::paper_copy_table), say(Message::paper_copy_cells));
+        out_ += fmt::format("<table>\n<caption>{}</caption>\n", xml_text(caption_text(document_, table)));
         columns(table);
         out_ += "<thead><tr>";
         for (const auto& column : table.columns) {
-            const auto unit = column.unit_text.empty() ? std::string() : fmt::format("<span class=\"unit\">{}</span>", html_text(column.unit_text));
-            out_ += fmt::format("<th scope=\"col\" class=\"{}\">{}{}</th>", class_of(column.kind), html_text(column.head), unit);
+            const auto unit = column.unit_text.empty() ? std::string() : fmt::format("<span class=\"unit\">{}</span>", xml_text(column.unit_text));
+            out_ += fmt::format("<th scope=\"col\" class=\"{}\">{}{}</th>", class_of(column.kind), xml_text(column.head), unit);
         }
         out_ += "</tr></thead>\n<tbody>\n";
         for (const auto& row : table.rows)
@@ -102,27 +102,27 @@ class HtmlWriter {
             const auto indent = label && row.indent > 0 ? fmt::format(" style=\"padding-left:{}.{}em\"", (4 + 12 * row.indent) / 10, (4 + 12 * row.indent) % 10) : std::string();
             const auto value = cell.exact ? fmt::format(" data-value=\"{}\"", exact_text(*cell.exact)) : std::string();
             const std::string_view opening = label ? "th scope=\"row\"" : "td";
-            out_ += fmt::format("<{} class=\"{}\"{}{}>{}</{}>", opening, class_of(table.columns[i].kind), indent, value, html_text(cell.text), label ? "th" : "td");
+            out_ += fmt::format("<{} class=\"{}\"{}{}>{}</{}>", opening, class_of(table.columns[i].kind), indent, value, xml_text(cell.text), label ? "th" : "td");
         }
         out_ += "</tr>\n";
     }
     void add(const doc::FigureBlock& figure) {
-        out_ += fmt::format("<figure class=\"chart\" id=\"figure_{}\">\n<div class=\"tools\"><button type=\"button\" data-copy=\"png\">{}</button></div>\n", html_text(figure.id),
+        out_ += fmt::format("<figure class=\"chart\" id=\"figure_{}\">\n<div class=\"tools\"><button type=\"button\" data-copy=\"png\">{}</button></div>\n", xml_text(figure.id),
                             say(Message::paper_copy_chart));
         out_ += svg(figure.chart, document_.language, {figure.id, figure.caption, figure.alt});
-        out_ += fmt::format("<figcaption>{}</figcaption>\n", html_text(caption_text(document_, figure)));
+        out_ += fmt::format("<figcaption>{}</figcaption>\n", xml_text(caption_text(document_, figure)));
         notes(figure.notes);
         out_ += "</figure>\n";
     }
     void add(const doc::FactBox& box) {
-        out_ += fmt::format("<aside id=\"{}\">\n<h3>{}</h3>\n<dl>\n", html_text(box.id), html_text(box.title));
+        out_ += fmt::format("<aside id=\"{}\">\n<h3>{}</h3>\n<dl>\n", xml_text(box.id), xml_text(box.title));
         for (const auto& fact : box.facts)
-            out_ += fmt::format("<dt>{}</dt><dd>{}</dd>\n", html_text(fact.label), runs_html(fact.value));
+            out_ += fmt::format("<dt>{}</dt><dd>{}</dd>\n", xml_text(fact.label), runs_html(fact.value));
         out_ += "</dl>\n</aside>\n";
     }
     void notes(const std::vector<std::string>& all) {
         for (const auto& one : all)
-            out_ += fmt::format("<p class=\"note\">{}</p>\n", html_text(one));
+            out_ += fmt::format("<p class=\"note\">{}</p>\n", xml_text(one));
     }
 
     const doc::Document& document_;

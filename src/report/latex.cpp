@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "grdp/report/markdown.hpp"
-#include "markup.hpp"
+#include "grdp/report/xml_text.hpp"
 
 namespace grdp::report {
 namespace {
@@ -13,7 +13,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 
 std::string tex_escaped(std::string_view text) {
     std::string out;
-    for (const char c : readable_text(text)) {
+    for (const char c : clean_text(text)) {
         switch (c) {
             case '\\':
                 out += "\\textbackslash{}";
@@ -67,7 +67,7 @@ std::string tex_escaped(std::string_view text) {
 std::string code(std::string_view text) {
     constexpr std::size_t kPiece = 8;
     std::string out = "\\texttt{";
-    const auto plain = readable_text(text);
+    const auto plain = clean_text(text);
     for (std::size_t i = 0; i < plain.size();) {
         std::size_t end = std::min(i + kPiece, plain.size());
         while (end < plain.size() && (static_cast<unsigned char>(plain[end]) & 0xC0U) == 0x80U)

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "markup.hpp"
+#include "grdp/report/xml_text.hpp"
 
 namespace grdp::report {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 std::string md_escaped(std::string_view text) {
     constexpr std::string_view kMarks = "\\`*_[]<>|~$";
     std::string out;
-    for (const char c : readable_text(text)) {
+    for (const char c : clean_text(text)) {
         if (kMarks.find(c) != std::string_view::npos) out += '\\';
         out += c == '&' ? std::string("&amp;") : std::string(1, c);
     }
@@ -32,7 +32,7 @@ std::string paragraph_text(std::string_view text) {
 std::string run_text(const doc::TextRun& run) {
     if (run.text.empty()) return {};
     if (run.code) {
-        const auto text = readable_text(run.text);
+        const auto text = clean_text(run.text);
         const std::string fence(text.find('`') == std::string::npos ? "`" : "``");
         const std::string pad = fence.size() > 1 ? " " : "";
         return fence + pad + text + pad + fence;

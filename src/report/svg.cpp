@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "markup.hpp"
+#include "grdp/report/xml_text.hpp"
 #include "svg_canvas.hpp"
 
 namespace grdp::report {
@@ -12,7 +12,7 @@ std::string svg(const Chart& chart, Language language, const SvgText& text) {
     return fmt::format(
                R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-labelledby="{}_title {}_desc" font-family="Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif">)",
                static_cast<int>(drawing::kWidth), static_cast<int>(picture.height), static_cast<int>(drawing::kWidth), static_cast<int>(picture.height), text.id, text.id) +
-           fmt::format("\n<title id=\"{}_title\">{}</title>\n<desc id=\"{}_desc\">{}</desc>\n", text.id, html_text(text.title), text.id, html_text(text.alt)) +
+           fmt::format("\n<title id=\"{}_title\">{}</title>\n<desc id=\"{}_desc\">{}</desc>\n", text.id, xml_text(text.title), text.id, xml_text(text.alt)) +
            fmt::format(R"(<rect width="{}" height="{}" fill="#FFFFFF"/>)", static_cast<int>(drawing::kWidth), static_cast<int>(picture.height)) + '\n' + picture.marks + "</svg>\n";
 }
 

@@ -7,7 +7,7 @@
 
 #include "grdp/base/utf8.hpp"
 #include "grdp/report/decimal.hpp"
-#include "markup.hpp"
+#include "grdp/report/xml_text.hpp"
 
 namespace grdp::report::drawing {
 namespace {
@@ -127,7 +127,7 @@ void Canvas::dot(Point centre, double radius, std::string_view fill, std::string
 void Canvas::text(Point at, std::string_view words, Anchor anchor, double size, bool strong, std::string_view fill) {
     if (words.empty()) return;
     marks_ += fmt::format(R"(<text x="{}" y="{}" text-anchor="{}" font-size="{}" fill="{}"{}>{}</text>)", place(at.x), place(at.y), anchor_name(anchor), place(size), fill,
-                          strong ? R"( font-weight="bold")" : "", html_text(words)) +
+                          strong ? R"( font-weight="bold")" : "", xml_text(words)) +
               '\n';
 }
 
@@ -135,7 +135,7 @@ void Canvas::label(Point at, std::string_view words, Anchor anchor, double size)
     if (words.empty()) return;
     marks_ += fmt::format(
                   R"(<text x="{}" y="{}" text-anchor="{}" font-size="{}" fill="{}" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke">{}</text>)",
-                  place(at.x), place(at.y), anchor_name(anchor), place(size), palette::kInk, html_text(words)) +
+                  place(at.x), place(at.y), anchor_name(anchor), place(size), palette::kInk, xml_text(words)) +
               '\n';
 }
 

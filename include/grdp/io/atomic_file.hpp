@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "grdp/base/result.hpp"
 #include "grdp/io/file_operations.hpp"
@@ -21,6 +22,15 @@ namespace grdp::io {
 
 /// fsync of a folder: 0 or the errno; a file system that cannot do it is believed.
 [[nodiscard]] int make_folder_durable(FileOperations& files, int folder);
+
+struct NamedBytes {
+    std::string path;
+    std::string_view bytes;
+};
+
+/// Several files that belong together: none is renamed before all are whole and durable, so that a full disk, say, leaves every
+/// place as it was. Errors: as above, of the first file that fails; only a rename that fails leaves the ones before it new.
+[[nodiscard]] Status write_files_atomically(const std::vector<NamedBytes>& files);
 
 /// The same refusals, asked before hours of work: is `path` a place where write_file_atomically can succeed?
 [[nodiscard]] Status check_writable(const std::string& path);

@@ -136,6 +136,26 @@ TEST_CASE("whatever call fails, the old file is untouched and nothing else is le
     CHECK(folder.entries() == 1);
 }
 
+TEST_CASE("of several files none appears where one cannot be written") {
+    const test::TemporaryFolder folder;
+    const auto first = folder.write("first", kOld);
+    const auto last = folder / "last";
+    // Calls in order: write and fsync of the one, of the other, then both renames.
+    for (int call = 1; call <= 5; ++call) {
+        CAPTURE(call);
+        test::fault_plan() = {Fault::error, call, ENOSPC, 0};
+        const auto status = io::write_files_atomically({{first, kNew}, {last, kNew}});
+        test::fault_plan().fault = Fault::none;
+        CHECK(code_of(status) == 1008);
+        CHECK(test::bytes_of(first) == kOld);
+        CHECK(folder.entries() == 1);
+    }
+    REQUIRE(io::write_files_atomically({{first, kNew}, {last, kOld}}));
+    CHECK(test::bytes_of(first) == kNew);
+    CHECK(test::bytes_of(last) == kOld);
+    CHECK(folder.entries() == 2);
+}
+
 TEST_CASE("short writes and interruptions are carried on") {
     for (int call = 1; call <= 4; ++call) {
         for (const Fault fault : {Fault::half, Fault::interrupted}) {
