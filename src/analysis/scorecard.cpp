@@ -239,10 +239,8 @@ BestAnswers each_target(const model::CompiledModel& model, const model::Compiled
     return best_answers(model, plain, estimate_events(model, planner, executor));
 }
 
-}  // namespace
-
-Result<Scorecard> scorecard(const model::CompiledModel& model, const engine::Sampling& sampling, engine::Executor& executor,
-                            engine::Progress* progress) {
+Result<Scorecard> filled(const model::CompiledModel& model, const engine::Sampling& sampling, const std::vector<EventAnswer>* answers,
+                         engine::Executor& executor, engine::Progress* progress) {
     const auto answerable = [](const model::TargetSet& set) {
         return std::any_of(set.targets.begin(), set.targets.end(), [](const auto& target) { return target.value != model::kNone; });
     };
@@ -262,7 +260,7 @@ Result<Scorecard> scorecard(const model::CompiledModel& model, const engine::Sam
     Scorecard card;
     card.sampling = ensemble->sampling;
     card.failed_paths = ensemble->failed_paths;
-    const BestAnswers best = each_target(model, asked.model(), *ensemble, executor);
+    const BestAnswers best = answers != nullptr ? BestAnswers{*answers, {}, {}} : each_target(model, asked.model(), *ensemble, executor);
     const Filler filler(model, *path, *ensemble, best.answers, asked.joints());
     for (std::uint32_t set = 0; set < model.target_sets.size(); ++set)
         card.sets.push_back(filler.fill(set));
@@ -270,6 +268,18 @@ Result<Scorecard> scorecard(const model::CompiledModel& model, const engine::Sam
     warnings.append(ensemble.diagnostics());
     warnings.append(best.warnings);
     return Result<Scorecard>(std::move(card), std::move(warnings));
+}
+
+}  // namespace
+
+Result<Scorecard> scorecard(const model::CompiledModel& model, const engine::Sampling& sampling, engine::Executor& executor,
+                            engine::Progress* progress) {
+    return filled(model, sampling, nullptr, executor, progress);
+}
+
+Result<Scorecard> scorecard(const model::CompiledModel& model, const engine::Sampling& sampling, const std::vector<EventAnswer>& answers,
+                            engine::Executor& executor) {
+    return filled(model, sampling, &answers, executor, nullptr);
 }
 
 }  // namespace grdp::analysis

@@ -105,12 +105,12 @@ std::vector<analysis::AnswerTable> tables_of(const model::CompiledModel& model, 
 }
 
 // The plan as a whole, for a reader of the run file: counted on the first paths of the run, which are a run of their own.
-std::vector<analysis::AnswerTable> scorecard_of(const model::CompiledModel& model, const Options& options) {
+std::vector<analysis::AnswerTable> scorecard_of(const model::CompiledModel& model, const std::vector<analysis::EventAnswer>& answers, const Options& options) {
     constexpr std::uint64_t kMostDraws = 100'000;
     auto sampling = options.sampling;
     sampling.draws = std::min(sampling.draws, kMostDraws);
     parallel::ThreadExecutor threads(options.threads);
-    const auto card = analysis::scorecard(model, sampling, threads);
+    const auto card = analysis::scorecard(model, sampling, answers, threads);
     return card ? analysis::answer_tables(model, *card) : std::vector<analysis::AnswerTable>();
 }
 
@@ -127,7 +127,7 @@ io::StoredRun stored_run(const Options& options, const model::CompiledModel& mod
     run.ensemble = ensemble;
     run.answers = best.answers;
     run.tables = tables_of(model, best);
-    for (auto& table : scorecard_of(model, options))
+    for (auto& table : scorecard_of(model, best.answers, options))
         run.tables.push_back(std::move(table));
     return run;
 }

@@ -61,8 +61,12 @@ doc::FigureBlock tornado(const Context& context, const std::vector<analysis::Swi
                                    : parameter_label(model, model.parameters[swing.index].name, context.language);
         bar.at_low = {swing.at_low, number(swing.at_low)};
         bar.at_high = {swing.at_high, number(swing.at_high)};
-        bar.low_text = short_text(central - swing.deviation, 3, context.language);
-        bar.high_text = short_text(central + swing.deviation, 3, context.language);
+        if (central == 0) {
+            bar.label += ", ±\u00A0" + short_text(swing.deviation, 3, context.language);
+        } else {
+            bar.low_text = short_text(central - swing.deviation, 3, context.language);
+            bar.high_text = short_text(central + swing.deviation, 3, context.language);
+        }
         chart.bars.push_back(std::move(bar));
     }
     doc::FigureBlock block;

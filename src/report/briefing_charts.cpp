@@ -308,10 +308,10 @@ Section histogram(const Context& context) {
     if (!chart) return section;
     const auto& run = context.run();
     const auto name = series_label(run.model.series[context.focus.series], context.language);
-    std::string alt = context.say(Message::paper_histogram_alt, name, period_head(run, context.focus.period, context.language));
+    std::string alt = context.say(Message::paper_histogram_alt, inside_sentence(name), period_head(run, context.focus.period, context.language));
     for (const auto& label : chart->labels)
         alt += ' ' + label.name + ": " + label.share.text + '.';
-    auto block = figure_block("histogram", context.say(Message::paper_histogram_caption, name, say_period(run, context.focus.period, context.language)), alt, std::move(*chart));
+    auto block = figure_block("histogram", context.say(Message::paper_histogram_caption, inside_sentence(name), say_period(run, context.focus.period, context.language)), alt, std::move(*chart));
     section.blocks.emplace_back(std::move(block));
     return section;
 }

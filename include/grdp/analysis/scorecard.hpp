@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "grdp/analysis/answer_table.hpp"
+#include "grdp/analysis/band_probability.hpp"
 #include "grdp/analysis/estimate.hpp"
 #include "grdp/analysis/target_outcome.hpp"
 #include "grdp/base/result.hpp"
@@ -53,6 +54,9 @@ struct Scorecard {
 /// engine::project and engine::simulate.
 [[nodiscard]] Result<Scorecard> scorecard(const model::CompiledModel& model, const engine::Sampling& sampling,
                                           engine::Executor& executor, engine::Progress* progress = nullptr);
+/// The same, with the probabilities of single targets as somebody has them already: one answer per event of the model.
+[[nodiscard]] Result<Scorecard> scorecard(const model::CompiledModel& model, const engine::Sampling& sampling,
+                                          const std::vector<EventAnswer>& answers, engine::Executor& executor);
 
 /// scorecard_target: one row per target; scorecard_joint: one row per set.
 [[nodiscard]] std::vector<AnswerTable> answer_tables(const model::CompiledModel& model, const Scorecard& card);

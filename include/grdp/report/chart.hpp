@@ -24,7 +24,7 @@ inline constexpr std::string_view kRise = "#3E7CB1";
 inline constexpr std::string_view kFall = "#E39A4F";
 inline constexpr std::string_view kTotal = "#12436D";
 /// Bars and lines of several series, in this order.
-inline constexpr std::string_view kSeries[] = {"#12436D", "#E39A4F", "#7FC4B8", "#6B6F76", "#801650", "#C9B6E4"};
+inline constexpr std::string_view kSeries[] = {"#12436D", "#E39A4F", "#BFE3DC", "#6B6F76", "#801650", "#C9B6E4"};
 /// Bands of a fan, widest first; three are usual.
 inline constexpr std::string_view kFan[] = {"#D3E3F0", "#A3C4DF", "#6C9FC6"};
 }  // namespace palette
