@@ -104,7 +104,7 @@ ColumnPlan plan_columns(const doc::Table& table, int total, double largest) {
     constexpr std::size_t kLong = 20;  // rows of a table that would fill a page
     const int first = prose || table.rows.size() > kLong ? kSmallest : std::max(kSmallest, static_cast<int>(largest * 2));
     // Smaller letters before texts that wrap; a label squeezed into a narrow column is worst.
-    for (const double labels : {0.42, 0.36, 0.26}) {
+    for (const double labels : {0.42, 0.38, 0.34, 0.30, 0.26}) {
         for (int font = first; font >= kSmallest; --font) {
             const double em = font * 10.0;  // twentieths of a point
             std::vector<double> least, ideal;
