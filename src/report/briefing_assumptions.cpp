@@ -20,10 +20,10 @@ std::string shock_label(const Context& context, const model::Shock& shock) {
     return context.say(Message::paper_shock_label, name);
 }
 
-// "elasticity[services,credit]" -> "elasticity: Services, Bank credit outstanding"
+// "elasticity[services,credit]" -> "Parameter elasticity: Services, Bank credit outstanding"
 std::string parameter_label(const model::CompiledModel& model, const std::string& name, Language language) {
     const auto bracket = name.find('[');
-    if (bracket == std::string::npos) return name;
+    if (bracket == std::string::npos) return text(Message::paper_parameter_named, language, name);
     std::string labels;
     for (std::size_t begin = bracket + 1; begin < name.size();) {
         const auto end = std::min(name.find_first_of(",]", begin), name.size());
@@ -38,7 +38,7 @@ std::string parameter_label(const model::CompiledModel& model, const std::string
         labels += (labels.empty() ? "" : ", ") + label;
         begin = end + 1;
     }
-    return name.substr(0, bracket) + ": " + labels;
+    return text(Message::paper_parameter_named, language, name.substr(0, bracket)) + ": " + labels;
 }
 
 doc::FigureBlock tornado(const Context& context, const std::vector<analysis::Swing>& swings) {
