@@ -105,6 +105,7 @@ ColumnPlan plan_columns(const doc::Table& table, int total, double largest) {
     const int first = prose || table.rows.size() > kLong ? kSmallest : std::max(kSmallest, static_cast<int>(largest * 2));
     // Smaller letters before texts that wrap; a label squeezed into a narrow column is worst.
     for (const double labels : {0.42, 0.38, 0.34, 0.30, 0.26}) {
+        if (prose && labels > 0.28) continue;  // the sentences take the room
         for (int font = first; font >= kSmallest; --font) {
             const double em = font * 10.0;  // twentieths of a point
             std::vector<double> least, ideal;
