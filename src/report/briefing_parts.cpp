@@ -73,7 +73,7 @@ const analysis::AnswerTable* Context::table(std::string_view name) const {
 }
 
 std::string event_name(const Context& context, const analysis::EventAnswer& answer) {
-    if (answer.target_set == model::kNone || answer.target == model::kNone) return event_label(context.model(), answer, context.language);
+    if (answer.target_set == model::kNone || answer.target == model::kNone) return inside_sentence(event_label(context.model(), answer, context.language));
     return target_name(context.model(), context.model().target_sets[answer.target_set].targets[answer.target], context.language);
 }
 

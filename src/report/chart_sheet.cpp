@@ -38,12 +38,14 @@ void add_bins(ChartSheet& sheet, const HistogramChart& chart, Language language)
     const int decimals = end_decimals(chart);
     SheetColumn from{text(Message::office_from, language), {}, {}, decimals};
     SheetColumn to{text(Message::office_to, language), {}, {}, decimals};
-    sheet.label_every = std::max<std::size_t>(1, (chart.bins.size() + 11) / 12);
+    const bool fine = decimals > 2;  // long labels would be broken: halves alone are named
+    sheet.label_every = fine ? 1 : std::max<std::size_t>(1, (chart.bins.size() + 11) / 12);
     for (std::size_t i = 0; i < chart.bins.size(); ++i) {
         const auto& bin = chart.bins[i];
         from.values.push_back(bin.low);
         to.values.push_back(bin.high);
-        sheet.categories.push_back(i % sheet.label_every != 0 ? std::string("\u00A0") : short_text(bin.low, decimals, language));
+        const bool named = fine ? std::abs(2 * bin.low - std::round(2 * bin.low)) < 1e-6 : i % sheet.label_every == 0;
+        sheet.categories.push_back(named ? short_text(bin.low, decimals, language) : std::string("\u00A0"));
     }
     add_column(sheet, std::move(from));
     add_column(sheet, std::move(to));

@@ -77,7 +77,7 @@ class BodyWriter {
     void after_table(const std::vector<std::string>& notes) {
         for (const auto& note : notes)
             paragraph(WordStyle::note, "", runs_xml({{note}}, styles_));
-        if (notes.empty()) paragraph(WordStyle::note, "", "");  // two tables in a row would become one
+        if (notes.empty()) paragraph(WordStyle::note, R"(<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>)", "");  // two tables in a row would become one
     }
 
     // "Bảng 1. ..." with a number that Word counts.

@@ -129,9 +129,10 @@ std::string table_xml(const doc::Table& table, const WordStyleIds& styles, const
 }
 
 std::string fact_box_xml(const doc::FactBox& box, const WordStyleIds& styles, const WordPage& page) {
-    const int first = page.text_width * 18 / 100;
+    const int first = page.text_width * 16 / 100;
     const std::vector<int> widths{first, page.text_width - first};
-    constexpr int kFont = 19;
+    constexpr int kFont = 18;
+    constexpr std::string_view kClose = R"(<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>)";
     constexpr std::string_view kFrame =
         R"(<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="404040"/><w:left w:val="single" w:sz="8" w:space="0" w:color="404040"/>)"
         R"(<w:bottom w:val="single" w:sz="8" w:space="0" w:color="404040"/><w:right w:val="single" w:sz="8" w:space="0" w:color="404040"/>)"
@@ -141,8 +142,8 @@ std::string fact_box_xml(const doc::FactBox& box, const WordStyleIds& styles, co
     out += open_table(styles, widths, box.title, kFrame);
     for (const auto& fact : box.facts) {
         out += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
-        out += cell_xml(widths[0], "", paragraph_xml(styles[WordStyle::table_text], "", text_run(fact.label, kFont, "<w:b/><w:bCs/>")));
-        out += cell_xml(widths[1], "", paragraph_xml(styles[WordStyle::table_text], "", runs_xml(fact.value, styles, kFont))) + "</w:tr>";
+        out += cell_xml(widths[0], "", paragraph_xml(styles[WordStyle::table_text], kClose, text_run(fact.label, kFont, "<w:b/><w:bCs/>")));
+        out += cell_xml(widths[1], "", paragraph_xml(styles[WordStyle::table_text], kClose, runs_xml(fact.value, styles, kFont))) + "</w:tr>";
     }
     return out + "</w:tbl>";
 }
