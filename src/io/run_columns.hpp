@@ -75,7 +75,9 @@ template <class Table> void describe_parameters(Table& table) {
     table.number("parameter_value", &Parameter::value, "value of the parameter", "see parameter_unit");
     table.number("parameter_sd", &Parameter::sd, "standard deviation of the parameter over paths", "see parameter_unit");
     table.text("parameter_source", &Parameter::source, "source of the parameter");
+    table.optional_text("parameter_source_vi", &Parameter::source_vi, "source of the parameter (Vietnamese)");
     table.flag("parameter_judgement", &Parameter::judgement, "1: a judgement, not an estimate");
+    table.optional_label("parameter_label", &Parameter::label, "label of the parameter without its indices");
 }
 
 template <class Table> void describe_shocks(Table& table, const Extents& extents) {
@@ -151,6 +153,7 @@ template <class Table> void describe_target_sets(Table& table) {
     table.label("target_set_label", &TargetSet::label, "label of the set of targets");
     table.names("target_set_cases", &TargetSet::cases, "names of the cases, in the order of target_cases, separated by commas");
     table.text("target_set_source", &TargetSet::source, "source of the targets");
+    table.optional_text("target_set_source_vi", &TargetSet::source_vi, "source of the targets (Vietnamese)");
 }
 
 template <class Table> void describe_targets(Table& table, const Extents& extents) {

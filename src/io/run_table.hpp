@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -71,6 +72,15 @@ class TableWriter {
         text(name, [&](const Row& row) { return std::invoke(get, row).en; }, fmt::format("{} (English)", about));
         text(fmt::format("{}_vi", name), [&](const Row& row) { return std::invoke(get, row).vi; }, fmt::format("{} (Vietnamese)", about));
     }
+    /// Stored only where a row has a text: later than the first version of the file.
+    template <class Get> void optional_text(std::string_view name, Get get, std::string_view about) {
+        const auto any = std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) { return !std::invoke(get, row).empty(); });
+        if (any) text(name, get, about);
+    }
+    template <class Get> void optional_label(std::string_view name, Get get, std::string_view about) {
+        const auto any = std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) { return !std::invoke(get, row).en.empty() || !std::invoke(get, row).vi.empty(); });
+        if (any) label(name, get, about);
+    }
     template <class Get> void number(std::string_view name, Get get, std::string_view about, std::string_view unit) {
         put<double>(name, get, about, unit);
     }
@@ -138,6 +148,12 @@ class TableReader {
     template <class Get> void label(std::string_view name, Get get, std::string_view) {
         take<std::string>(name, [&](Row& row, const std::string& value) { std::invoke(get, row).en = value; });
         take<std::string>(fmt::format("{}_vi", name), [&](Row& row, const std::string& value) { std::invoke(get, row).vi = value; });
+    }
+    template <class Get> void optional_text(std::string_view name, Get get, std::string_view about) {
+        if (arrays_.find(name) != nullptr) text(name, get, about);
+    }
+    template <class Get> void optional_label(std::string_view name, Get get, std::string_view about) {
+        if (arrays_.find(name) != nullptr) label(name, get, about);
     }
     template <class Get> void number(std::string_view name, Get get, std::string_view, std::string_view) {
         take<double>(name, [&](Row& row, double value) { std::invoke(get, row) = value; });

@@ -38,7 +38,11 @@ bool accept_source(Cursor& cursor, std::optional<ast::Source>& source) {
     const Token word = cursor.take();
     const auto text = cursor.expect_string(word.text == "source" ? "the source" : "the reason for the judgement");
     if (source) report_repeated(cursor, word.where, "the source");
-    source = ast::Source{text.text, word.text == "judgement", join(word.where, text.where)};
+    source = ast::Source{text.text, {}, word.text == "judgement", join(word.where, text.where)};
+    if (cursor.is_word("vi")) {  // directly behind a source: its own translation
+        cursor.take();
+        source->vi = cursor.expect_string("the source in Vietnamese").text;
+    }
     return true;
 }
 

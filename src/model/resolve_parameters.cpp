@@ -75,6 +75,8 @@ void make_cells(Draft& draft, Stem& stem, ParameterPart& part) {
         parameter.name = scalar_name(draft.names, stem, tuple);
         parameter.unit = unit_source_text(declaration.unit);
         if (declaration.source) parameter.source = declaration.source->text;
+        if (declaration.source) parameter.source_vi = declaration.source->vi;
+        parameter.label = to_label(declaration.labels);
         parameter.judgement = declaration.source && declaration.source->judgement;
         parameter.declared = declaration.name.where;
         draft.model.parameters.push_back(std::move(parameter));

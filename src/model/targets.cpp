@@ -106,6 +106,7 @@ void resolve_set(Draft& draft, const ast::TargetSetDecl& declaration) {
     set.name = declaration.name.text;
     set.label = to_label(declaration.labels);
     if (declaration.source) set.source = declaration.source->text;
+    if (declaration.source) set.source_vi = declaration.source->vi;
     for (const auto& name : declaration.cases)
         set.cases.push_back(name.text);
     for (const auto& line : declaration.targets) {

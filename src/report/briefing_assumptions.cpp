@@ -20,10 +20,21 @@ std::string shock_label(const Context& context, const model::Shock& shock) {
     return context.say(Message::paper_shock_label, name);
 }
 
-// "elasticity[services,credit]" -> "Parameter elasticity: Services, Bank credit outstanding"
-std::string parameter_label(const model::CompiledModel& model, const std::string& name, Language language) {
+std::string stem_of(const model::Parameter& parameter) {
+    return parameter.name.substr(0, parameter.name.find('['));
+}
+
+// The label of the declaration, else the name that it has in the model.
+std::string declared_label(const model::Parameter& parameter, Language language) {
+    const auto label = label_text(parameter.label, language, "");
+    return label.empty() ? text(Message::paper_parameter_named, language, stem_of(parameter)) : std::string(label);
+}
+
+// "elasticity[services,credit]" -> "Elasticity: Services, Bank credit outstanding"
+std::string parameter_label(const model::CompiledModel& model, const model::Parameter& parameter, Language language) {
+    const auto& name = parameter.name;
     const auto bracket = name.find('[');
-    if (bracket == std::string::npos) return text(Message::paper_parameter_named, language, name);
+    if (bracket == std::string::npos) return declared_label(parameter, language);
     std::string labels;
     for (std::size_t begin = bracket + 1; begin < name.size();) {
         const auto end = std::min(name.find_first_of(",]", begin), name.size());
@@ -38,7 +49,7 @@ std::string parameter_label(const model::CompiledModel& model, const std::string
         labels += (labels.empty() ? "" : ", ") + label;
         begin = end + 1;
     }
-    return text(Message::paper_parameter_named, language, name.substr(0, bracket)) + ": " + labels;
+    return declared_label(parameter, language) + ": " + labels;
 }
 
 doc::FigureBlock tornado(const Context& context, const std::vector<analysis::Swing>& swings) {
@@ -58,7 +69,7 @@ doc::FigureBlock tornado(const Context& context, const std::vector<analysis::Swi
         const double central = swing.is_shock ? 0 : model.parameters[swing.index].value;
         TornadoChart::Bar bar;
         bar.label = swing.is_shock ? shock_label(context, model.shocks[swing.index])
-                                   : parameter_label(model, model.parameters[swing.index].name, context.language);
+                                   : parameter_label(model, model.parameters[swing.index], context.language);
         bar.at_low = {swing.at_low, number(swing.at_low)};
         bar.at_high = {swing.at_high, number(swing.at_high)};
         if (central == 0) {
@@ -156,19 +167,21 @@ doc::Table parameter_table(const Context& context) {
         std::vector<double> values;
         std::vector<double> spreads;
         std::string unit;
+        std::string label;
         std::string source;
         bool judgement = false;
     };
     std::vector<std::string> order;
     std::map<std::string, Declared> all;
     for (const auto& one : context.model().parameters) {
-        const auto stem = one.name.substr(0, one.name.find('['));
+        const auto stem = stem_of(one);
         if (!all.contains(stem)) order.push_back(stem);
         auto& declared = all[stem];
         declared.values.push_back(one.value);
         declared.spreads.push_back(one.sd);
         declared.unit = one.unit;
-        declared.source = one.source;
+        declared.label = declared_label(one, context.language);
+        declared.source = label_text({one.source, one.source_vi}, context.language, "");
         declared.judgement = one.judgement;
     }
     doc::Table table;
@@ -184,7 +197,7 @@ doc::Table parameter_table(const Context& context) {
         const auto source = one.source.empty() ? std::string(kMissing)
                             : one.judgement    ? context.say(Message::paper_judgement, one.source)
                                                : one.source;
-        table.rows.push_back({doc::RowKind::body, 0, {words(name), words(std::move(value)), words(source)}});
+        table.rows.push_back({doc::RowKind::body, 0, {words(one.label), words(std::move(value)), words(source)}});
     }
     return table;
 }

@@ -128,7 +128,7 @@ class Methods {
         fact(box, say(Message::paper_vintage), vintage());
         for (const auto& set : model_.target_sets) {
             const auto name = std::string(label_text(set.label, language_, set.name));
-            fact(box, say(Message::paper_targets_from), set.source.empty() ? std::string() : name + ": " + set.source);
+            fact(box, say(Message::paper_targets_from), set.source.empty() ? std::string() : name + ": " + std::string(label_text({set.source, set.source_vi}, language_, "")));
         }
         return box;
     }

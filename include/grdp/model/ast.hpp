@@ -83,6 +83,7 @@ using ExprPtr = std::unique_ptr<Expr>;
 
 struct Source {
     std::string text;
+    std::string vi;  ///< the same in Vietnamese, may be empty
     bool judgement = false;
     Span where;
 };

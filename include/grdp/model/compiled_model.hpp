@@ -98,7 +98,9 @@ struct Parameter {
     double value = 0;
     double sd = 0;  ///< spread; 0: certain. Drawn once per path, normal.
     std::string source;
+    std::string source_vi;  ///< the same in Vietnamese; may be empty
     bool judgement = false;
+    Label label;  ///< of the declaration
     Span declared;
 };
 
@@ -176,6 +178,7 @@ struct TargetSet {
     Label label;
     std::vector<std::string> cases;
     std::string source;
+    std::string source_vi;  ///< the same in Vietnamese; may be empty
     std::vector<Target> targets;
 };
 
