@@ -84,6 +84,8 @@ TEST_CASE("the model of a run comes back with its expressions") {
     CHECK(model.parameters[0].value == 2);
     CHECK(model.parameters[0].sd == 0.5);
     CHECK(model.parameters[0].judgement);
+    CHECK(model.parameters[0].source_vi == "nhận định theo 2011-2019");
+    CHECK(same(model.parameters[0].label, {"Elasticity", "Độ co giãn"}));
     CHECK(model.parameters[0].source == "judged from 2011-2019");
     CHECK(model.shocks[0].law.law == stats::Law::triangular);
     CHECK(model.shocks[0].law.p == std::array{-1.2, 2.6, 5.6, 0.0});

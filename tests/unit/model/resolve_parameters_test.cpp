@@ -42,6 +42,18 @@ TEST_CASE("parameters: a table is read by its names, whatever their order") {
     CHECK(parameter(model, "p[b]").value == 7);
 }
 
+TEST_CASE("parameters: labels in two languages, and a source that carries its translation") {
+    const auto model = with(
+        "param q = 5 \"Pace\" vi \"Nhịp độ\" judgement \"y\" vi \"nhận định\"\n"
+        "param p[s] = 1 2 3 source \"x\" \"Weight\" vi \"Quyền số\"\n");
+    CHECK(parameter(model, "q").label.en == "Pace");
+    CHECK(parameter(model, "q").label.vi == "Nhịp độ");
+    CHECK(parameter(model, "q").source == "y");
+    CHECK(parameter(model, "q").source_vi == "nhận định");
+    CHECK(parameter(model, "p[b]").source_vi.empty());
+    CHECK(parameter(model, "p[b]").label.vi == "Quyền số");
+}
+
 TEST_CASE("parameters: a spread in percent is taken from the size of each value, after the scenario has changed it") {
     const auto model = with(
         "param p[s] = -2 0 4 sd 30% source \"x\"\nparam q = 5 sd 0.1 judgement \"y\"\nparam r[k] = 10 20 sd 1 10% "
