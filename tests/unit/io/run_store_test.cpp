@@ -129,6 +129,7 @@ TEST_CASE("targets come back in the order printed, monitored ones too") {
     const auto& set = run.model.target_sets[0];
     CHECK(set.cases == std::vector<std::string>{"low", "high"});
     CHECK(set.source == "Resolution 35");
+    CHECK(set.source_vi == "Nghị quyết 35");
     REQUIRE(set.targets.size() == 2);
     CHECK(set.targets[0].cases == std::vector{10.0, 9.5});
     CHECK(set.targets[1].cases == std::vector{74.0});

@@ -41,7 +41,7 @@ void add_expressions(CompiledModel& model) {
 }
 
 void add_questions(CompiledModel& model) {
-    TargetSet plan{"plan_2023", {"Plan 2023", "Kế hoạch 2023"}, {"low", "high"}, "Resolution 35", {}};
+    TargetSet plan{"plan_2023", {"Plan 2023", "Kế hoạch 2023"}, {"low", "high"}, "Resolution 35", "Nghị quyết 35", {}};
     Target band;
     band.subject = "grdp";
     band.label = {"GRDP", "GRDP"};
