@@ -1,4 +1,5 @@
 """Two scenarios, or two runs, side by side."""
+# as shipped: attribution runs every combination of causes; the unit tests of these parts run instrumented
 import os
 import unittest
 

@@ -1,4 +1,5 @@
 """What drives the answer, and how far it rests on judgement."""
+# as shipped: every slope is an estimate of its own; the unit tests of these parts run instrumented
 import os
 import unittest
 

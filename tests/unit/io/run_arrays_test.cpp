@@ -37,7 +37,8 @@ TEST_CASE("a missing array is an error, never an invention") {
     const auto whole = sample();
     REQUIRE(code_of(whole) == "");
     // Without these a file is a run without that part.
-    const std::vector<std::string> parts{"check_violations", "event_below", "paths", "probability", "target_value"};
+    const std::vector<std::string> parts{"check_violations", "event_below", "parameter_label", "parameter_source_vi", "paths",
+                                         "probability", "target_set_source_vi", "target_value"};
     for (std::size_t i = 0; i < whole.arrays.size(); ++i) {
         auto arrays = whole;
         const std::string name = arrays.arrays[i].name;
