@@ -180,7 +180,9 @@ ChartSheet tornado(const TornadoChart& chart, Language language) {
         const std::size_t after = add_column(sheet, {text(Message::office_label_height, language), std::vector<double>(chart.bars.size(), room)});
         sheet.series.push_back({.column = after, .geometry = Geometry::stacked_bar, .labels = right, .place = LabelPlace::inside_base, .in_legend = false});
     }
-    sheet.height = std::clamp(0.13 + 0.042 * static_cast<double>(chart.bars.size()), 0.28, 0.9);
+    // Labels that take two lines need room for them: a reader leaves out what would overlap.
+    const bool long_labels = std::any_of(sheet.categories.begin(), sheet.categories.end(), [](const std::string& label) { return label.size() > 45; });
+    sheet.height = std::clamp(0.13 + (long_labels ? 0.056 : 0.042) * static_cast<double>(chart.bars.size()), 0.28, 0.9);
     return sheet;
 }
 
