@@ -66,7 +66,7 @@ inline constexpr std::string_view kScript = R"("use strict";
   }
   function cells(table) {
     return Array.from(table.rows, function (row) {
-      return Array.from(row.cells, function (cell) { return cell.textContent.trim().replace(/\s+/g, " "); }).join("\t");
+      return Array.from(row.cells, function (cell) { return cell.innerText.trim().replace(/\s+/g, " "); }).join("\t");
     }).join("\n");
   }
   function select(node) {
