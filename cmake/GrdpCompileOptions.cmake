@@ -43,6 +43,6 @@ elseif(GRDP_INSTRUMENT)
     message(FATAL_ERROR "GRDP_INSTRUMENT is \"${GRDP_INSTRUMENT}\" (expected asan, tsan, coverage or nothing)")
 endif()
 if(GRDP_INSTRUMENT AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # GCC proves nonsense about pointers between the checks that a sanitizer inserts, and about short strings at -O1.
-    target_compile_options(grdp_compile_options INTERFACE -Wno-maybe-uninitialized -Wno-array-bounds)
+    # GCC proves nonsense about pointers between the checks that a sanitizer inserts.
+    target_compile_options(grdp_compile_options INTERFACE -Wno-maybe-uninitialized)
 endif()

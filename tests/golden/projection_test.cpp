@@ -51,7 +51,7 @@ std::map<std::string, double> values_of(const std::string& csv) {
 
 std::map<std::string, double> computed(const std::string& scenario) {
     io::FileLoader loader;
-    const auto compiled = model::compile(loader, std::string(GRDP_SOURCE_DIR) + "/scenarios/" + scenario);
+    const auto compiled = model::compile(loader, GRDP_SOURCE_DIR "/scenarios/" + scenario);
     REQUIRE(compiled.model);
     const auto projection = engine::project(*compiled.model);
     REQUIRE(projection);
@@ -60,7 +60,7 @@ std::map<std::string, double> computed(const std::string& scenario) {
 
 void compare(const std::string& scenario, const std::string& golden) {
     const auto now = computed(scenario);
-    const auto kept = values_of(text_of(std::string(GRDP_SOURCE_DIR) + "/tests/golden/" + golden));
+    const auto kept = values_of(text_of(GRDP_SOURCE_DIR "/tests/golden/" + golden));
     REQUIRE(kept.size() > 20);
     for (const auto& [name, value] : kept) {
         INFO(name << ": kept " << exact_text(value));
