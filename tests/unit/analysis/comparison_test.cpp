@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "answer_tables.hpp"
 #include "catch.hpp"
 #include "grdp/engine/projection.hpp"
 #include "memory_loader.hpp"
@@ -200,4 +201,27 @@ TEST_CASE("comparison: many inputs are grouped by name, and by kind where that i
     const auto kinds = analysis::causes_of(before, after, analysis::Grouping::group);
     REQUIRE(kinds.causes.size() == 2);
     CHECK(kinds.causes[0].inputs.size() == 2);
+}
+
+TEST_CASE("comparison: its tables say what the comparison says, and the causes of a number sum to its difference") {
+    const auto before = world(""), after = world("2023..2024 drive = 4\n2022 y = 61\n");
+    const auto found = compared(before, after);
+    const auto tables = analysis::answer_tables(before, {{&after, "s", found}}, asked(before).sampling.probabilities);
+    test::check_well_formed(tables);
+    CHECK(test::numbers(tables, "compare_event", "gained")[0] == found.events[0].gained.value);
+    CHECK(test::numbers(tables, "compare_event", "gained_se")[0] == found.events[0].gained.standard_error);
+    CHECK(test::texts(tables, "compare_event", "side")[0] == "within");
+    CHECK(test::numbers(tables, "compare_series", "mean_difference")[1] == found.cells[1].mean.value);
+    CHECK(test::texts(tables, "compare_series", "period")[1] == "2024");
+    CHECK(test::numbers(tables, "compare_quantile", "probability").size() == 3 * found.cells.size());
+    CHECK(test::numbers(tables, "compare_quantile", "difference")[2] == found.cells[0].quantiles[2].value);
+    CHECK(test::texts(tables, "compare_input", "baseline").size() == found.causes.inputs.size());
+    for (std::size_t i = 0; i < found.growth.size(); ++i) {
+        CHECK(test::numbers(tables, "compare_growth", "growth_difference")[i] == found.growth[i].growth_after - found.growth[i].growth_before);
+    }
+    const auto &parts = test::numbers(tables, "compare_cause", "contribution"), &whole = test::numbers(tables, "compare_cause", "difference");
+    const std::size_t causes = found.causes.causes.size();
+    REQUIRE(causes == 2);
+    REQUIRE(parts.size() == causes * found.attributions.size());
+    for (std::size_t row = 0; row < parts.size(); row += causes) CHECK(parts[row] + parts[row + 1] == Approx(whole[row]).margin(1e-12));
 }
