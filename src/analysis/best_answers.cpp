@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string>
+#include <utility>
 
 #include "grdp/base/contract.hpp"
 #include "grdp/base/number_text.hpp"
@@ -116,6 +117,20 @@ BestAnswers best_answers(const model::CompiledModel& model, const std::vector<Ev
     }
     if (!plain.empty()) best.table = table_of(std::move(columns));
     return best;
+}
+
+BestAnswers best_answers(const model::CompiledModel& model, const engine::Ensemble& ensemble, Estimator estimator, double until_se,
+                         engine::Executor& executor) {
+    auto plain = band_probabilities(ensemble, model);
+    if (estimator == Estimator::plain) return {std::move(plain), {}, {}};
+    PlannerOptions planner;
+    planner.estimator = estimator;
+    planner.until_se = until_se;
+    planner.seed = ensemble.sampling.seed;
+    planner.dispersion = ensemble.sampling.dispersion;
+    planner.isa = ensemble.sampling.isa;
+    planner.plain_draws = 0;  // the ensemble serves
+    return best_answers(model, plain, estimate_events(model, planner, executor));
 }
 
 }  // namespace grdp::analysis

@@ -30,20 +30,6 @@ engine::Outputs wanted_outputs(const model::CompiledModel& model, const SweepFra
     return outputs;
 }
 
-std::vector<EventAnswer> answers_of(const model::CompiledModel& model, const engine::Ensemble& ensemble, const SweepSettings& settings,
-                                    engine::Executor& executor) {
-    auto plain = band_probabilities(ensemble, model);
-    if (settings.estimator == Estimator::plain) return plain;
-    PlannerOptions planner;
-    planner.estimator = settings.estimator;
-    planner.until_se = settings.until_se;
-    planner.seed = ensemble.sampling.seed;
-    planner.dispersion = ensemble.sampling.dispersion;
-    planner.isa = settings.sampling.isa;
-    planner.plain_draws = 0;  // the ensemble serves
-    return best_answers(model, plain, estimate_events(model, planner, executor)).answers;
-}
-
 SweepEvent event_of(const EventAnswer& answer) {
     return {true, answer.low, answer.high, estimator_of(answer.method).value_or(Estimator::plain), answer.points, answer.failed,
             {answer.below, answer.within, answer.above, answer.at_least}};
@@ -86,7 +72,7 @@ Diagnostics simulate_row(const model::CompiledModel& model, const SweepPlan& pla
     const auto ensemble = engine::simulate(model, sampling, outputs, executor, progress);
     if (!ensemble) return ensemble.diagnostics();
     row.failed_paths = ensemble->failed_paths;
-    fill(model, plan.frame, *ensemble, answers_of(model, *ensemble, plan.settings, executor), row);
+    fill(model, plan.frame, *ensemble, best_answers(model, *ensemble, plan.settings.estimator, plan.settings.until_se, executor).answers, row);
     return {};
 }
 

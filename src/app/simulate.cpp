@@ -75,17 +75,8 @@ Result<engine::Ensemble> draw(const model::CompiledModel& model, const Options& 
 
 // Each event by its best estimator, held against the paths just drawn.
 analysis::BestAnswers answer(const model::CompiledModel& model, const engine::Ensemble& ensemble, const Options& options) {
-    const auto plain = analysis::band_probabilities(ensemble, model);
-    if (options.estimator == analysis::Estimator::plain) return {plain, {}, {}};
-    analysis::PlannerOptions planner;
-    planner.estimator = options.estimator;
-    planner.until_se = options.until_se;
-    planner.seed = options.sampling.seed;
-    planner.dispersion = options.sampling.dispersion;
-    planner.isa = options.sampling.isa;
-    planner.plain_draws = 0;  // the ensemble serves
     parallel::ThreadExecutor threads(options.threads);
-    return analysis::best_answers(model, plain, analysis::estimate_events(model, planner, threads));
+    return analysis::best_answers(model, ensemble, options.estimator, options.until_se, threads);
 }
 
 Diagnostics all_warnings(const Diagnostics& compiled, const Diagnostics& projected, const Diagnostics& simulated,

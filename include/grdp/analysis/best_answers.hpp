@@ -24,6 +24,11 @@ struct BestAnswers {
 [[nodiscard]] BestAnswers best_answers(const model::CompiledModel& model, const std::vector<EventAnswer>& plain,
                                        const std::vector<EventEstimate>& estimates);
 
+/// The same from the simulation's own sample, whose seed, dispersion and instruction set the estimates take.
+/// Estimator::plain: the counts, without a table.
+[[nodiscard]] BestAnswers best_answers(const model::CompiledModel& model, const engine::Ensemble& ensemble, Estimator estimator,
+                                       double until_se, engine::Executor& executor);
+
 /// "certain", "affine_gaussian", "monotone", ... as it stands in the table.
 [[nodiscard]] std::string_view reason_name(PlanReason reason);
 
