@@ -68,6 +68,7 @@ ExitCode exit_code_of(const Diagnostics& diagnostics) {
         case 7206:
         case 7208:
         case 7209:
+        case 7211:
             return ExitCode::usage;
         case 7036:
         case 7210:  // some scenarios failed

@@ -280,6 +280,16 @@ void read_rest(Reader& reader, Options& options) {
     }
 }
 
+/// K/N with 1 <= K <= N.
+std::optional<analysis::SweepShard> shard_in(std::string_view text) {
+    const std::size_t mark = text.find('/');
+    if (mark == std::string_view::npos) return std::nullopt;
+    const auto number = parse_unsigned(text.substr(0, mark));
+    const auto count = parse_unsigned(text.substr(mark + 1));
+    if (!number || !count || *number < 1 || *number > *count || *count > analysis::kMostShards) return std::nullopt;
+    return analysis::SweepShard{static_cast<std::uint32_t>(*number), static_cast<std::uint32_t>(*count)};
+}
+
 void read_sweep(Reader& reader, SweepOptions& sweep, Diagnostics& diagnostics) {
     constexpr std::uint64_t kMostPoints = 10'000'000;
     sweep.grid = reader.all("grid");
@@ -303,6 +313,11 @@ void read_sweep(Reader& reader, SweepOptions& sweep, Diagnostics& diagnostics) {
     names("heat", sweep.heat);
     sweep.at = reader.all("at");
     sweep.into = reader.text("into");
+    sweep.partial = reader.flag("partial");
+    if (const auto text = reader.text("shard")) {
+        sweep.shard = shard_in(*text);
+        if (!sweep.shard) refuse(diagnostics, 6005, fmt::format("--shard cannot be \"{}\"", *text), "K/N, shard K of N with K from 1 to N, such as 3/8");
+    }
 }
 
 void read_argument(const Reader& reader, std::string_view verb, const ArgumentSpec& argument, Options& options,

@@ -29,9 +29,21 @@ ExitCode show_journal(const Options& options, const std::string& path, Terminal&
     return terminal.print(lines);
 }
 
+ExitCode print_digests(const analysis::SweepResult& result, Terminal& terminal) {
+    std::string lines;
+    for (const auto& row : result.rows) lines += result.ids[row.row] + " " + io::row_digest(row) + "\n";
+    return terminal.print(lines);
+}
+
+ExitCode show_part(const Options& options, Terminal& terminal) {
+    const auto part = io::read_part(options.argument);
+    if (!part) return fail("show", options, terminal, part.diagnostics());
+    return options.sweep.digests ? print_digests(part->sweep.result, terminal) : answer_part(*part, options, terminal);
+}
+
 }  // namespace
 
-bool names_sweep(const Options& options) { return options.sweep.digests || looks_like_sweep(options.argument) || !journal_of(options).empty(); }
+bool names_sweep(const Options& options) { return options.sweep.digests || looks_like_sweep(options.argument) || looks_like_part(options.argument) || !journal_of(options).empty(); }
 
 ExitCode show_sweep(const Options& options, Terminal& terminal) {
     const auto journal = journal_of(options);
@@ -42,14 +54,11 @@ ExitCode show_sweep(const Options& options, Terminal& terminal) {
                          .hint = "run its command again; --digests lists what is kept already", .notes = {}, .file = options.argument});
         return fail("show", options, terminal, diagnostics);
     }
+    if (looks_like_part(options.argument)) return show_part(options, terminal);
     const auto stored = io::read_sweep(options.argument);
     if (!stored) return fail("show", options, terminal, stored.diagnostics());
     const auto& result = stored->result;
-    if (options.sweep.digests) {
-        std::string lines;
-        for (const auto& row : result.rows) lines += result.ids[row.row] + " " + io::row_digest(row) + "\n";
-        return terminal.print(lines);
-    }
+    if (options.sweep.digests) return print_digests(result, terminal);
     const auto text = sweep_answer(options, terminal, result);
     if (!text) return fail("show", options, terminal, text.diagnostics());
     return terminal.print(*text);

@@ -32,6 +32,12 @@ ExitCode check_sealed(const Options& options, Terminal& terminal, const std::str
     if (!bytes) return fail(kStoreVerb, options, terminal, bytes.diagnostics());
     if (const auto whole = io::unsealed(*bytes, path); !whole) return fail(kStoreVerb, options, terminal, whole.diagnostics());
     const auto size = counted(bytes->size(), options);
+    if (looks_like_part(path)) {
+        const auto part = io::read_part(path);
+        if (!part) return fail(kStoreVerb, options, terminal, part.diagnostics());
+        const auto held = part->sweep.result.rows.size();
+        return say(options, terminal, path, report::text(Message::store_sealed_part, options.language, size, counted(held, options)), true, held, {});
+    }
     if (!looks_like_sweep(path)) {
         const auto run = io::read_run(path);
         if (!run) return fail(kStoreVerb, options, terminal, run.diagnostics());

@@ -10,6 +10,7 @@
 #include "grdp/app/signals.hpp"
 #include "grdp/app/verbs.hpp"
 #include "grdp/io/atomic_file.hpp"
+#include "grdp/io/sweep_merge.hpp"
 #include "grdp/io/sweep_store.hpp"
 #include "grdp/parallel/thread_executor.hpp"
 #include "grdp/report/catalogue.hpp"
@@ -96,9 +97,22 @@ Status check_sweep_request(const Options& options) {
     if (isa != engine::Isa::automatic && engine::resolve_isa(isa) != isa)
         return Diagnostic{.code = Code{6011}, .where = {}, .message = fmt::format("this processor has no {}", engine::isa_name(isa)), .expected = {},
                           .hint = fmt::format("the best it has is {}", engine::isa_name(engine::resolve_isa(isa)))};
+    if (options.sweep.shard && !options.out)
+        return Diagnostic{.code = Code{7211}, .where = {}, .message = "--shard computes a part, and nothing says where it goes", .expected = "--out FILE.h5, another file for each shard", .hint = "grdp merge joins the files"};
     if (options.sweep.announce && options.json)
         return Diagnostic{.code = Code{7208}, .where = {}, .message = "--announce and --json both claim standard output", .expected = "one of them", .hint = "grdp show FILE.h5 --json afterwards"};
     return Done{};
+}
+
+/// The same sweep stands there, in shards that are not asked for: finished work is not overwritten by mistake.
+Status check_other_shard(const Options& options, const SweepJob& job) {
+    if (!looks_like_part(*options.out)) return Done{};
+    const auto part = io::read_part(*options.out);
+    if (!part || part->sweep.content != job.content) return Done{};
+    const auto& shard = options.sweep.shard;
+    if (shard && part->shards == shard->count && part->held == std::vector{shard->number}) return Done{};
+    return Diagnostic{.code = Code{6010}, .where = {}, .message = fmt::format("this file holds shards {} of {} of this sweep and would be overwritten", io::shard_list(part->held), part->shards),
+                      .expected = {}, .hint = "name another file with --out", .notes = {}, .file = *options.out};
 }
 
 Status check_out(const Options& options, const SweepJob& job) {
@@ -109,6 +123,7 @@ Status check_out(const Options& options, const SweepJob& job) {
         const auto paths = paths_of(file.sources);
         read.insert(read.end(), paths.begin(), paths.end());
     }
+    if (auto kept = check_other_shard(options, job); !kept) return kept;
     return check_overwrites_nothing(*options.out, read, kSealedSignature);
 }
 
@@ -125,13 +140,20 @@ ExitCode tell_interrupted(const Options& options, Terminal& terminal, std::uint6
 std::optional<io::StoredSweep> finished_before(const Options& options, const SweepJob& job) {
     std::error_code error;
     if (!options.out || !std::filesystem::exists(*options.out, error) || std::filesystem::exists(journal_path(*options.out), error)) return std::nullopt;
+    if (options.sweep.shard) {
+        auto part = looks_like_part(*options.out) ? io::read_part(*options.out) : Result<io::StoredPart>(Diagnostic{.code = Code{5001}, .where = {}, .message = "no part"});
+        if (!part || part->sweep.content != job.content) return std::nullopt;  // of this shard: check_out() has seen to it
+        return std::move(part->sweep);
+    }
     if (!looks_like_sweep(*options.out)) return std::nullopt;
     auto stored = io::read_sweep(*options.out);
     if (!stored || stored->content != job.content) return std::nullopt;
     return *std::move(stored);
 }
 
-ExitCode answer_sweep(const Options& options, Terminal& terminal, const analysis::SweepResult& result) {
+ExitCode answer_sweep(const SweepJob& job, const Options& options, Terminal& terminal, io::StoredSweep stored) {
+    if (options.sweep.shard) return answer_part(part_of(job, options, std::move(stored)), options, terminal);
+    const auto& result = stored.result;
     if (!options.sweep.announce) {
         const auto text = sweep_answer(options, terminal, result);
         if (!text) return fail(kSweepVerb, options, terminal, text.diagnostics());
@@ -145,7 +167,7 @@ ExitCode compute(const SweepJob& job, const Options& options, Terminal& terminal
     if (!keeper) return fail(kSweepVerb, options, terminal, keeper.diagnostics());
     if (const auto code = terminal.explain(keeper.diagnostics()); code != ExitCode::done) return code;
     const auto missing = keeper->missing();
-    const std::uint64_t all = job.plan.design.rows();
+    const std::uint64_t all = keeper->all();
     const auto count = [&](std::size_t number) { return report::decimal_text(static_cast<double>(number), 0, options.language); };
     if (missing.size() < all) terminal.talk(report::text(report::Message::sweep_resumed, options.language, count(all - missing.size()), count(all)) + "\n");
     {
@@ -158,7 +180,7 @@ ExitCode compute(const SweepJob& job, const Options& options, Terminal& terminal
     }
     auto stored = keeper->finish();
     if (!stored) return fail(kSweepVerb, options, terminal, stored.diagnostics());
-    return answer_sweep(options, terminal, stored->result);
+    return answer_sweep(job, options, terminal, *std::move(stored));
 }
 
 }  // namespace
@@ -171,9 +193,9 @@ ExitCode sweep(const Options& options, Terminal& terminal) {
     if (const auto sound = check_questions(options, job.plan.frame, job.plan.design.axes); !sound) return fail(kSweepVerb, options, terminal, sound.diagnostics());
     if (const auto free = check_out(options, job); !free) return fail(kSweepVerb, options, terminal, free.diagnostics());
     if (const auto code = terminal.explain(job.warnings); code != ExitCode::done) return code;
-    if (const auto before = finished_before(options, job)) {
+    if (auto before = finished_before(options, job)) {
         terminal.talk(report::text(report::Message::sweep_complete, options.language) + "\n");
-        return answer_sweep(options, terminal, before->result);
+        return answer_sweep(job, options, terminal, *std::move(before));
     }
     return compute(job, options, terminal);
 }

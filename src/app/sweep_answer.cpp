@@ -2,11 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 
 #include "grdp/analysis/sweep_phrase.hpp"
 #include "grdp/base/number_text.hpp"
+#include "grdp/io/sweep_merge.hpp"
+#include "grdp/report/catalogue.hpp"
+#include "grdp/report/decimal.hpp"
+#include "grdp/report/json.hpp"
 #include "grdp/report/sweep_text.hpp"
 
 namespace grdp::app {
@@ -106,13 +111,35 @@ ExitCode failed_scenarios(const analysis::SweepResult& result, const Options& op
     return terminal.explain(diagnostics);
 }
 
-bool looks_like_sweep(const std::string& path) {
-    constexpr std::string_view kMark = "grdp-sweep-1";
+ExitCode answer_part(const io::StoredPart& part, const Options& options, Terminal& terminal) {
+    using report::Message;
+    const auto& result = part.sweep.result;
+    const auto missing = io::missing_shards(part);
+    const auto count = [&](std::uint64_t number) { return report::decimal_text(static_cast<double>(number), 0, options.language); };
+    if (options.json) {
+        const auto failed = static_cast<std::uint64_t>(std::count_if(result.rows.begin(), result.rows.end(), [](const auto& row) { return row.failed; }));
+        if (const auto code = terminal.print(report::part_json({result.scenario, result.rows.size(), part.scenarios, failed, part.shards, part.held, missing})); code != ExitCode::done) return code;
+    } else if (!options.sweep.announce) {
+        const auto held = report::text(Message::part_held, options.language, result.scenario, count(result.rows.size()), count(part.scenarios), io::shard_list(part.held), count(part.shards));
+        const auto rest = missing.empty() ? report::text(Message::part_nothing_missing, options.language) : report::text(Message::part_missing, options.language, io::shard_list(missing));
+        if (const auto code = terminal.print(held + "\n" + rest + "\n"); code != ExitCode::done) return code;
+    }
+    return failed_scenarios(result, options, terminal);
+}
+
+namespace {
+
+bool begins_with_mark(const std::string& path, std::string_view mark) {
     std::ifstream file(path, std::ios::binary);
     std::string head(std::size_t{1} << 16, '\0');
     file.read(head.data(), static_cast<std::streamsize>(head.size()));
     head.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
-    return head.find(kMark) != std::string::npos;
+    return head.find(mark) != std::string::npos;
 }
+
+}  // namespace
+
+bool looks_like_sweep(const std::string& path) { return begins_with_mark(path, "grdp-sweep-1"); }
+bool looks_like_part(const std::string& path) { return begins_with_mark(path, "grdp-sweep-part-1"); }
 
 }  // namespace grdp::app

@@ -6,6 +6,7 @@
 #include "grdp/analysis/sweep_answers.hpp"
 #include "grdp/app/options.hpp"
 #include "grdp/app/terminal.hpp"
+#include "grdp/io/sweep_store.hpp"
 
 namespace grdp::app {
 
@@ -15,10 +16,14 @@ namespace grdp::app {
 /// The text, or the JSON document.
 [[nodiscard]] Result<std::string> sweep_answer(const Options& options, const Terminal& terminal, const analysis::SweepResult& result);
 
+/// Which shards a part holds and which are missing, then the exit code of its scenarios.
+[[nodiscard]] ExitCode answer_part(const io::StoredPart& part, const Options& options, Terminal& terminal);
+
 /// Done, or E7210 with the first reasons and its exit code.
 [[nodiscard]] ExitCode failed_scenarios(const analysis::SweepResult& result, const Options& options, Terminal& terminal);
 
 /// Whether the beginning of a file says that it is a sweep; reading it tells for sure.
 [[nodiscard]] bool looks_like_sweep(const std::string& path);
+[[nodiscard]] bool looks_like_part(const std::string& path);
 
 }  // namespace grdp::app

@@ -6,16 +6,20 @@
 
 #include "grdp/app/input.hpp"
 #include "grdp/base/contract.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/io/sweep_record.hpp"
 
 namespace grdp::app {
 namespace {
 
 std::string header_of(const SweepJob& job, const Options& options) {
-    return fmt::format("grdp sweep 1\n{}\n{}\n{}", job.content, job.plan.design.rows(), normalised_command(options));
+    const auto& shard = options.sweep.shard;
+    const auto of_shard = shard ? fmt::format("\nshard {}/{}", shard->number, shard->count) : std::string();
+    return fmt::format("grdp sweep 1\n{}\n{}\n{}{}", job.content, job.plan.design.rows(), normalised_command(options), of_shard);
 }
 
-io::StoredSweep described_sweep(const SweepJob& job, const Options& options) {
+/// Names and points of these scenarios only.
+io::StoredSweep described_sweep(const SweepJob& job, const Options& options, const std::vector<std::uint64_t>& own) {
     const auto& plan = job.plan;
     io::StoredSweep sweep;
     sweep.program = GRDP_VERSION;
@@ -27,10 +31,13 @@ io::StoredSweep described_sweep(const SweepJob& job, const Options& options) {
     result.frame = plan.frame;
     result.settings = plan.settings;
     result.scenario = plan.models.front()->scenario_name;
-    for (std::uint64_t row = 0; row < plan.design.rows(); ++row) {
-        result.ids.push_back(plan.design.id(row));
+    const std::size_t axes = result.axes.size();
+    result.ids.resize(plan.design.rows());
+    result.points.assign(plan.design.rows() * axes, kNan);
+    for (const auto row : own) {
+        result.ids[row] = plan.design.id(row);
         const auto point = plan.design.point(row);
-        result.points.insert(result.points.end(), point.begin(), point.end());
+        std::copy(point.begin(), point.end(), result.points.begin() + static_cast<std::ptrdiff_t>(row * axes));
     }
     return sweep;
 }
@@ -38,6 +45,14 @@ io::StoredSweep described_sweep(const SweepJob& job, const Options& options) {
 }  // namespace
 
 std::string journal_path(const std::string& out) { return out + ".journal"; }
+
+io::StoredPart part_of(const SweepJob& job, const Options& options, io::StoredSweep sweep) {
+    return {std::move(sweep), job.plan.design.rows(), options.sweep.shard->count, {options.sweep.shard->number}};
+}
+
+SweepKeeper::SweepKeeper(const SweepJob& job, const Options& options, Terminal& terminal)
+    : job_(&job), options_(&options), terminal_(&terminal), own_(analysis::rows_of(options.sweep.shard.value_or(analysis::SweepShard{}), job.plan.design.rows())),
+      held_(job.plan.design.rows(), false) {}
 
 std::string SweepKeeper::key_of(std::uint64_t row) const {
     Sha256 digest;
@@ -53,7 +68,7 @@ Diagnostic SweepKeeper::foreign_record() const {
 
 std::optional<analysis::SweepRow> SweepKeeper::row_of(std::string_view record) const {
     auto decoded = io::decode_row(record, job_->plan.frame);
-    if (!decoded || decoded->row.row >= held_.size() || decoded->key != key_of(decoded->row.row)) return std::nullopt;
+    if (!decoded || !std::binary_search(own_.begin(), own_.end(), decoded->row.row) || decoded->key != key_of(decoded->row.row)) return std::nullopt;
     return std::move(decoded->row);
 }
 
@@ -76,7 +91,7 @@ Result<SweepKeeper> SweepKeeper::open(const SweepJob& job, const Options& option
 
 std::vector<std::uint64_t> SweepKeeper::missing() const {
     std::vector<std::uint64_t> rows;
-    for (std::uint64_t row = 0; row < held_.size(); ++row) {
+    for (const auto row : own_) {
         if (!held_[row]) rows.push_back(row);
     }
     return rows;
@@ -102,8 +117,16 @@ Status SweepKeeper::keep(std::vector<analysis::SweepRow> rows) {
     return Done{};
 }
 
+Status SweepKeeper::seal(io::StoredSweep& sweep) const {
+    if (!options_->sweep.shard) return io::write_sweep(*options_->out, sweep);
+    auto part = part_of(*job_, *options_, std::move(sweep));
+    auto written = io::write_part(*options_->out, part);
+    sweep = std::move(part.sweep);
+    return written;
+}
+
 Result<io::StoredSweep> SweepKeeper::finish() {
-    auto sweep = described_sweep(*job_, *options_);
+    auto sweep = described_sweep(*job_, *options_, own_);
     auto& rows = sweep.result.rows;
     rows = std::move(rows_);
     if (journal_) {
@@ -118,12 +141,12 @@ Result<io::StoredSweep> SweepKeeper::finish() {
             return true;
         });
         if (!read) return read.diagnostics();
-        if (foreign || rows.size() != held_.size()) return foreign_record();
+        if (foreign || rows.size() != own_.size()) return foreign_record();
     }
     std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
-    GRDP_EXPECTS(rows.size() == held_.size());
+    GRDP_EXPECTS(rows.size() == own_.size());
     if (!options_->out) return sweep;
-    if (auto written = io::write_sweep(*options_->out, sweep); !written) return written.diagnostics();
+    if (auto written = seal(sweep); !written) return written.diagnostics();
     if (auto removed = journal_->remove(); !removed) return removed.diagnostics();
     return sweep;
 }

@@ -14,21 +14,26 @@ namespace grdp::app {
 
 [[nodiscard]] std::string journal_path(const std::string& out);
 
+/// As the file of a shard holds it. Contract: --shard was given.
+[[nodiscard]] io::StoredPart part_of(const SweepJob& job, const Options& options, io::StoredSweep sweep);
+
 class SweepKeeper {
   public:
     /// Opens or resumes the journal. Errors: those of Journal::open, E5013 a record that is none of this sweep's scenarios.
     [[nodiscard]] static Result<SweepKeeper> open(const SweepJob& job, const Options& options, Terminal& terminal);
 
-    /// Scenarios without a record, ascending.
+    /// Scenarios of the shard without a record, ascending.
     [[nodiscard]] std::vector<std::uint64_t> missing() const;
+    /// How many the shard has.
+    [[nodiscard]] std::uint64_t all() const { return own_.size(); }
     /// Durable first, then announced.
     [[nodiscard]] Status keep(std::vector<analysis::SweepRow> rows);
-    /// Seals the file, then removes the journal. Contract: nothing is missing.
+    /// Seals the file, then removes the journal. Of a shard the rest is empty. Contract: nothing is missing.
     [[nodiscard]] Result<io::StoredSweep> finish();
 
   private:
-    SweepKeeper(const SweepJob& job, const Options& options, Terminal& terminal)
-        : job_(&job), options_(&options), terminal_(&terminal), held_(job.plan.design.rows(), false) {}
+    SweepKeeper(const SweepJob& job, const Options& options, Terminal& terminal);
+    [[nodiscard]] Status seal(io::StoredSweep& sweep) const;
     /// Nothing if the record is none of this sweep's.
     [[nodiscard]] std::optional<analysis::SweepRow> row_of(std::string_view record) const;
     [[nodiscard]] std::string key_of(std::uint64_t row) const;
@@ -38,6 +43,7 @@ class SweepKeeper {
     const Options* options_;
     Terminal* terminal_;
     std::optional<io::Journal> journal_;
+    std::vector<std::uint64_t> own_;  ///< scenarios of the shard, ascending; all without --shard
     std::vector<bool> held_;
     std::vector<analysis::SweepRow> rows_;  ///< without a journal
 };

@@ -291,6 +291,10 @@ class Planner {
                                          "for one scenario there is grdp simulate"));
         }
         if (design().rows() > analysis::kMostScenarios) return faults_.add(no_design("the design has more than 10,000,000 scenarios"));
+        if (const auto& shard = options_.sweep.shard; shard && shard->count > design().rows()) {
+            faults_.add({.code = Code{7211}, .where = {}, .message = fmt::format("{} scenarios cannot be divided among {} shards", design().rows(), shard->count),
+                         .expected = fmt::format("at most {} shards", design().rows())});
+        }
         const bool seeds = std::any_of(design().axes.begin(), design().axes.end(), [](const auto& axis) { return axis.kind == analysis::AxisKind::seed; });
         if (seeds && options_.sweep.independent) faults_.add(no_design("--independent chooses seeds, and so does the axis seed", "one of them"));
         if (const auto fit = analysis::check_axes(plan, places_); !fit) faults_.append(fit.diagnostics());

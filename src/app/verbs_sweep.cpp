@@ -52,6 +52,13 @@ constexpr OptionSpec kAt{"at",
                          {"where another axis stands in that table (default: where the design begins); may be repeated", "giá trị của trục khác trong bảng đó (mặc định: giá trị đầu); có thể lặp lại"},
                          true};
 constexpr OptionSpec kDigests{"digests", Value::none, "", {"of a sweep: each scenario and the digest of its results, one a line", "với tệp nhiều phương án: mỗi dòng một phương án và mã băm kết quả"}};
+constexpr OptionSpec kShard{"shard",
+                            Value::text,
+                            "K/N",
+                            {"compute shard K of N alone, into a part that grdp merge joins with the others (docs/howto/cluster.md)",
+                             "chỉ tính phần K trong N phần; grdp merge ghép lại (docs/howto/cluster.md)"}};
+constexpr OptionSpec kPartial{"partial", Value::none, "", {"write a part although shards are missing, to be merged again", "ghi một phần dù còn thiếu, để ghép tiếp sau"}};
+constexpr OptionSpec kOutMerged{"out", Value::file, "FILE.h5", {"write the sweep file, or with --partial the part", "ghi tệp kết quả, hoặc với --partial là một phần"}};
 constexpr OptionSpec kInto{"into", Value::file, "NEW", {"where repair writes what it keeps", "nơi ghi phần giữ lại"}};
 
 std::vector<OptionSpec> joined_options(std::vector<OptionSpec> first, const std::vector<OptionSpec>& then) {
@@ -68,7 +75,9 @@ std::vector<Verb> sweep_verbs(const std::vector<OptionSpec>& of_a_run, const Opt
     scenarios.several = true;
     ArgumentSpec words{"check|repair FILE"};
     words.several = true;
-    auto options = joined_options({kGrid, kOne, kRange, kLatin, kSobol, kList, kAlternative, kIndependent}, of_a_run);
+    ArgumentSpec parts{"PART.h5..."};
+    parts.several = true;
+    auto options = joined_options({kGrid, kOne, kRange, kLatin, kSobol, kList, kAlternative, kIndependent, kShard}, of_a_run);
     options = joined_options(options, {kAnnounce, kEvent, kReach, kHeat, kAt, json, language, help});
     return {{"sweep",
              {"many scenarios at once: how the probabilities depend on the assumptions; survives any interruption",
@@ -81,8 +90,17 @@ std::vector<Verb> sweep_verbs(const std::vector<OptionSpec>& of_a_run, const Opt
                {"well spread points", "các điểm trải đều"}},
               {"grdp sweep base.scenario --alternative 'credit=easy: 2023 driver[credit] = 14' --alternative 'credit=tight: 2023 driver[credit] = 8'",
                {"named alternatives, without a file", "các phương án có tên, không ghi tệp"}},
+              {"grdp sweep base.scenario --sobol 1000 --range 'trend[services]@2023=6..10' --shard 3/8 --out part-3.h5",
+               {"an eighth of it, on any machine", "một phần tám, trên máy bất kỳ"}},
               {"grdp sweep scenarios/ --list cases.csv --out cases.h5 --announce", {"every scenario of a folder with every line of a table", "mọi kịch bản trong thư mục với mọi dòng của bảng"}}},
              sweep},
+            {"merge",
+             {"join the parts of a sweep that were computed apart: the same bytes as computed at once", "ghép các phần của một lần tính nhiều phương án: đúng từng byte như tính một lần"},
+             parts,
+             {kOutMerged, kPartial, kEvent, kReach, kHeat, kAt, json, language, help},
+             {{"grdp merge part-*.h5 --out grid.h5", {"all shards, in any order; missing, foreign and doubled ones are refused", "mọi phần, thứ tự bất kỳ; thiếu, lạ hoặc trùng đều bị từ chối"}},
+              {"grdp merge part-1?.h5 --partial --out tens.h5", {"some of them, to be merged again", "một số phần, để ghép tiếp sau"}}},
+             merge},
             {"store",
              {"is a sweep's file or journal whole? keep what is sound of a damaged journal", "tệp hoặc nhật ký có nguyên vẹn không? giữ lại phần còn tốt của nhật ký hỏng"},
              words,

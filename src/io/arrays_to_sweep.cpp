@@ -4,6 +4,7 @@
 #include <new>
 
 #include "arrays_to_run.hpp"
+#include "grdp/analysis/sweep_shard.hpp"
 #include "grdp/io/sweep_record.hpp"
 #include "grdp/io/sweep_store.hpp"
 #include "sweep_columns.hpp"
@@ -19,18 +20,67 @@ class SweepReader {
     explicit SweepReader(const LabelledArrays& arrays) : arrays_(arrays), result_(sweep_.result) {}
 
     StoredSweep run() {
+        everything([](SweepReader&) {});
+        return std::move(sweep_);
+    }
+
+    StoredPart run_part() {
+        StoredPart part;
+        everything([&](SweepReader& reader) { reader.shards(part); });
+        place(part);
+        part.sweep = std::move(sweep_);
+        return part;
+    }
+
+  private:
+    /// `number` says which rows of the design these are.
+    template <class Number> void everything(Number number) {
         header();
         inputs();
         frame();
         rows();
+        number(*this);
         design();
         probabilities();
         series();
         digests();
-        return std::move(sweep_);
     }
 
-  private:
+    /// Just the rows of the shards that are named, and no other.
+    void shards(StoredPart& part) {
+        part.scenarios = attribute<std::uint64_t>(arrays_, "scenarios_in_all");
+        const auto count = attribute<std::uint64_t>(arrays_, "shards");
+        const auto& held = expect<std::uint64_t>(arrays_, "shard", {extent(arrays_, "shard")});
+        const auto& numbers = expect<std::uint64_t>(arrays_, "scenario_number", {result_.rows.size()});
+        if (part.scenarios > analysis::kMostScenarios || count < 1 || count > analysis::kMostShards) throw ContentFault{"there are too many scenarios or shards"};
+        part.shards = static_cast<std::uint32_t>(count);
+        std::vector<std::uint64_t> wanted;
+        for (const auto number : held) {
+            const bool ascending = number >= 1 && number <= count && (part.held.empty() || number > part.held.back());
+            if (!ascending) throw ContentFault{"the shards are not numbered as they must be"};
+            part.held.push_back(static_cast<std::uint32_t>(number));
+            const auto own = analysis::rows_of({part.held.back(), part.shards}, part.scenarios);
+            wanted.insert(wanted.end(), own.begin(), own.end());
+        }
+        std::sort(wanted.begin(), wanted.end());
+        if (numbers != wanted) throw ContentFault{"the scenarios are not just those of its shards"};
+        for (std::size_t i = 0; i < numbers.size(); ++i) result_.rows[i].row = numbers[i];
+    }
+
+    /// Names and points to the places of the design.
+    void place(const StoredPart& part) {
+        const std::size_t axes = result_.axes.size();
+        std::vector<std::string> ids(part.scenarios);
+        std::vector<double> points(part.scenarios * axes, kMissing);
+        for (std::size_t i = 0; i < result_.rows.size(); ++i) {
+            const auto row = static_cast<std::size_t>(result_.rows[i].row);
+            ids[row] = std::move(result_.ids[i]);
+            std::copy_n(result_.points.begin() + static_cast<std::ptrdiff_t>(i * axes), axes, points.begin() + static_cast<std::ptrdiff_t>(row * axes));
+        }
+        result_.ids = std::move(ids);
+        result_.points = std::move(points);
+    }
+
     void header() {
         sweep_.program = text_attribute(arrays_, "program");
         sweep_.command = text_attribute(arrays_, "command");
@@ -182,19 +232,35 @@ Diagnostic not_a_sweep(std::uint16_t code, const std::string& path, std::string 
     return {.code = Code{code}, .where = {}, .message = std::move(message), .expected = "a sweep file written by grdp", .hint = std::move(hint), .notes = {}, .file = path};
 }
 
-}  // namespace
+Diagnostic not_a_part(const std::string& path, std::string message) {
+    return {.code = Code{5001}, .where = {}, .message = std::move(message), .expected = "a part written by grdp sweep --shard or grdp merge --partial", .hint = {}, .notes = {}, .file = path};
+}
 
-Result<StoredSweep> sweep_from_arrays(const LabelledArrays& arrays, const std::string& path) {
+template <class Read>
+auto guarded(const LabelledArrays& arrays, const std::string& path, std::string_view format, Read read) -> Result<decltype(read())> {
     try {
-        if (text_attribute(arrays, "format") != kSweepFormat) return not_a_sweep(5001, path, "this is not a sweep file");
+        const auto found = text_attribute(arrays, "format");
+        if (found == kPartFormat && format == kSweepFormat) return not_a_sweep(5001, path, "this is a part of a sweep", "join all parts with grdp merge");
+        if (found == kSweepFormat && format == kPartFormat) return not_a_part(path, "this sweep is whole already");
+        if (found != format) return format == kPartFormat ? not_a_part(path, "this is no part of a sweep") : not_a_sweep(5001, path, "this is not a sweep file");
         const auto version = attribute<std::int32_t>(arrays, "format_version");
         if (version > kSweepFormatVersion) return not_a_sweep(5004, path, fmt::format("the file has format version {}, this program knows {}", version, kSweepFormatVersion), "read it with a newer grdp");
-        return SweepReader(arrays).run();
+        return read();
     } catch (const ContentFault& fault) {
         return not_a_sweep(5005, path, "the sweep file contradicts its format: " + fault.message);
     } catch (const std::bad_alloc&) {
         return not_a_sweep(5007, path, "the file needs more memory than there is");
     }
+}
+
+}  // namespace
+
+Result<StoredSweep> sweep_from_arrays(const LabelledArrays& arrays, const std::string& path) {
+    return guarded(arrays, path, kSweepFormat, [&] { return SweepReader(arrays).run(); });
+}
+
+Result<StoredPart> part_from_arrays(const LabelledArrays& arrays, const std::string& path) {
+    return guarded(arrays, path, kPartFormat, [&] { return SweepReader(arrays).run_part(); });
 }
 
 }  // namespace grdp::io

@@ -15,7 +15,7 @@ using analysis::SweepRow;
 
 class SweepWriter {
   public:
-    explicit SweepWriter(const StoredSweep& sweep) : sweep_(sweep), result_(sweep.result) {}
+    explicit SweepWriter(const StoredSweep& sweep, const StoredPart* part = nullptr) : sweep_(sweep), part_(part), result_(sweep.result) {}
 
     LabelledArrays run() {
         header();
@@ -32,8 +32,8 @@ class SweepWriter {
     void header() {
         const auto put = [&](const char* name, auto value) { arrays_.attributes.push_back({name, std::move(value)}); };
         const auto& settings = result_.settings;
-        put("Conventions", std::string("grdp-sweep-1"));
-        put("format", std::string(kSweepFormat));
+        put("Conventions", std::string(part_ == nullptr ? "grdp-sweep-1" : "grdp-sweep-part-1"));
+        put("format", std::string(part_ == nullptr ? kSweepFormat : kPartFormat));
         put("format_version", std::int32_t{kSweepFormatVersion});
         put("program", sweep_.program);
         put("command", sweep_.command);
@@ -47,6 +47,11 @@ class SweepWriter {
         put("estimator", std::string(analysis::estimator_name(settings.estimator)));
         put("until_se", settings.until_se);
         put("independent", static_cast<std::int32_t>(settings.independent ? 1 : 0));
+        if (part_ == nullptr) return;
+        put("scenarios_in_all", part_->scenarios);
+        put("shards", static_cast<std::uint64_t>(part_->shards));
+        TableWriter<std::uint32_t> shards(arrays_, "shard", part_->held);
+        shards.count("shard", [](std::uint32_t number) { return std::uint64_t{number}; }, "shard of the sweep that is held here, from 1");
     }
 
     void inputs() {
@@ -57,6 +62,7 @@ class SweepWriter {
     void design() {
         TableWriter<SweepRow> scenarios(arrays_, "scenario", result_.rows);
         scenarios.text("scenario", [&](const SweepRow& row) { return result_.ids[row.row]; }, "name of a scenario of the sweep");
+        if (part_ != nullptr) scenarios.count("scenario_number", &SweepRow::row, "place of the scenario in the design, from 0");
         TableWriter<analysis::SweepAxis> axes(arrays_, "axis", result_.axes);
         describe_sweep_axes(axes);
         const auto levels = levels_of(result_.axes);
@@ -171,6 +177,7 @@ class SweepWriter {
     }
 
     const StoredSweep& sweep_;
+    const StoredPart* part_;
     const analysis::SweepResult& result_;
     LabelledArrays arrays_;
 };
@@ -178,5 +185,7 @@ class SweepWriter {
 }  // namespace
 
 LabelledArrays sweep_to_arrays(const StoredSweep& sweep) { return SweepWriter(sweep).run(); }
+
+LabelledArrays part_to_arrays(const StoredPart& part) { return SweepWriter(part.sweep, &part).run(); }
 
 }  // namespace grdp::io

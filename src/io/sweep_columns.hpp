@@ -10,6 +10,7 @@
 namespace grdp::io {
 
 inline constexpr std::string_view kSweepFormat = "grdp sweep";
+inline constexpr std::string_view kPartFormat = "grdp sweep part";
 inline constexpr std::array<std::string_view, 4> kAxisKinds = {"assumption", "seed", "alternative", "scenario"};
 
 struct StoredLevel {

@@ -40,6 +40,18 @@ Result<StoredSweep> read_sweep(const std::string& path) {
     return sweep_from_arrays(*arrays, path);
 }
 
+Status write_part(const std::string& path, const StoredPart& part, FileOperations& files) {
+    auto image = encode_hdf5(part_to_arrays(part));
+    if (!image) return image.diagnostics();
+    return write_file_atomically(path, sealed(std::move(*image)), files);
+}
+
+Result<StoredPart> read_part(const std::string& path) {
+    const auto arrays = read_arrays(path);
+    if (!arrays) return arrays.diagnostics();
+    return part_from_arrays(*arrays, path);
+}
+
 bool is_sweep_file(const std::string& path) {
     const auto arrays = read_arrays(path);
     if (!arrays) return false;

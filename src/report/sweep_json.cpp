@@ -133,4 +133,9 @@ std::string store_json(const std::string& file, bool sealed, std::uint64_t scena
     return document_text({{"schema", schema_name("store")}, {"file", file}, {"sealed", sealed}, {"scenarios", scenarios}, {"damaged", damaged}});
 }
 
+std::string part_json(const PartSummary& part) {
+    return document_text({{"schema", schema_name("part")}, {"scenario", part.scenario}, {"scenarios", part.scenarios}, {"of", part.of}, {"failed", part.failed}, {"shards", part.shards},
+                          {"held", part.held}, {"missing", part.missing}});
+}
+
 }  // namespace grdp::report

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "grdp/analysis/audit.hpp"
+#include "grdp/analysis/sweep_shard.hpp"
 #include "grdp/base/result.hpp"
 #include "grdp/analysis/event_estimate.hpp"
 #include "grdp/engine/sampling.hpp"
@@ -60,6 +61,8 @@ struct SweepOptions {
     std::vector<std::string> heat;          ///< --heat AXIS,AXIS
     std::vector<std::string> at;            ///< --at AXIS=VALUE
     std::optional<std::string> into;        ///< --into of store
+    std::optional<analysis::SweepShard> shard;  ///< --shard K/N
+    bool partial = false;                   ///< --partial of merge
 };
 
 /// Everything that any verb can be told.

@@ -26,7 +26,7 @@ struct Verb {
 /// Arrivals, stress, tilt and weigh; `common` are the options of every verb that draws.
 [[nodiscard]] std::vector<Verb> judgement_verbs(const std::vector<OptionSpec>& common);
 
-/// `sweep`, with the options of a run, and `store`.
+/// `sweep`, with the options of a run, `merge` and `store`.
 [[nodiscard]] std::vector<Verb> sweep_verbs(const std::vector<OptionSpec>& of_a_run, const OptionSpec& language, const OptionSpec& json, const OptionSpec& help);
 /// What `show` and `export` take too, for the file of a sweep.
 [[nodiscard]] std::vector<OptionSpec> sweep_questions();
@@ -55,6 +55,7 @@ struct Verb {
 [[nodiscard]] ExitCode weigh(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode require(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode sweep(const Options& options, Terminal& terminal);
+[[nodiscard]] ExitCode merge(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode store(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode show(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode report_run(const Options& options, Terminal& terminal);

@@ -30,6 +30,20 @@ struct StoredSweep {
 /// Errors as of run_from_arrays().
 [[nodiscard]] Result<StoredSweep> sweep_from_arrays(const LabelledArrays& arrays, const std::string& path);
 
+/// Some shards of a sweep. Rows, names and points are those of these shards; names and points of the others are empty.
+struct StoredPart {
+    StoredSweep sweep;
+    std::uint64_t scenarios = 0;        ///< of the whole design
+    std::uint32_t shards = 1;           ///< into which it is divided
+    std::vector<std::uint32_t> held;    ///< numbers of the shards held, ascending, from 1
+};
+[[nodiscard]] LabelledArrays part_to_arrays(const StoredPart& part);
+/// Errors as of run_from_arrays(); a part whose scenarios are not just those of its shards contradicts itself.
+[[nodiscard]] Result<StoredPart> part_from_arrays(const LabelledArrays& arrays, const std::string& path);
+[[nodiscard]] Status write_part(const std::string& path, const StoredPart& part, FileOperations& files = system_files());
+/// Errors as of read_run().
+[[nodiscard]] Result<StoredPart> read_part(const std::string& path);
+
 /// The bytes of a sealed sweep file. Equal sweeps give equal bytes on every machine. Error: E5008.
 [[nodiscard]] Result<std::string> encode_sweep(const StoredSweep& sweep);
 [[nodiscard]] Status write_sweep(const std::string& path, const StoredSweep& sweep, FileOperations& files = system_files());

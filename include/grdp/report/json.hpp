@@ -43,6 +43,15 @@ struct WrittenFile {
 /// {"schema", "file", "sealed", "scenarios", "damaged": [byte, ..]}
 [[nodiscard]] std::string store_json(const std::string& file, bool sealed, std::uint64_t scenarios, const std::vector<std::uint64_t>& damaged);
 
+/// A part of a sweep: {"schema", "scenario", "scenarios", "of", "failed", "shards", "held": [..], "missing": [..]}
+struct PartSummary {
+    std::string scenario;
+    std::uint64_t scenarios = 0, of = 0, failed = 0;
+    std::uint32_t shards = 1;
+    std::vector<std::uint32_t> held, missing;
+};
+[[nodiscard]] std::string part_json(const PartSummary& part);
+
 /// {"schema", "command", "diagnostics": [..]}: what a command prints when it fails.
 [[nodiscard]] std::string failure_json(std::string_view command, const Diagnostics& diagnostics,
                                        const SourceSet& sources);
