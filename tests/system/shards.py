@@ -86,7 +86,7 @@ class Shards(Case):
         other = self.path("other.h5")
         for words, said in (((*GRID, "--seed", "7"), "seed 7, not 2023"),
                             ((*GRID[:-2], "--grid", "elasticity[services,credit]=0.1,0.3"), "another design"),
-                            ((*GRID, "--set", "2023 driver[tourism] += 5"), "another design, or other settings")):
+                            ((*GRID, "--set", "2023 driver[tourism] += 5"), "--set is read by one of them only")):
             self.assertEqual(run("sweep", BASE, *words, *QUICK, "--shard", "3/4", "--out", other).returncode, 0)
             self.assert_fails(self.merge(one, two, other, "--partial"), 7, "E5016", said)
             os.remove(other)

@@ -97,3 +97,16 @@ TEST_CASE("options: names split at commas outside brackets") {
           std::vector<std::string>{"growth_grdp", "elasticity[industry,fdi]", "share"});
     CHECK(split_names(",,").empty());
 }
+
+TEST_CASE("options: a shard is K/N with K from 1 to N") {
+    const auto options = parsed("sweep", {"a.scenario", "--shard", "3/8"});
+    REQUIRE(options);
+    CHECK(options->sweep.shard == analysis::SweepShard{3, 8});
+    CHECK_FALSE(parsed("sweep", {"a.scenario"})->sweep.shard);
+    for (const char* text : {"0/8", "9/8", "3", "/", "3/8/9", "3.5/8", "+3/8", " 3/8", "1/1000001"}) {
+        const auto refused = parsed("sweep", {"a.scenario", "--shard", text});
+        CAPTURE(text);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.diagnostics().items()[0].code.number == 6005);
+    }
+}
