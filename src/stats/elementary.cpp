@@ -1,6 +1,7 @@
 #include "grdp/stats/elementary.hpp"
 
 #include "grdp/stats/lanes/elementary.hpp"
+#include "grdp/stats/lanes/normal_score.hpp"
 
 namespace grdp::stats {
 
@@ -43,6 +44,9 @@ double normal_cdf(double z) {
 }
 double normal_quantile(double p) {
     return lanes::normal_quantile(lanes::splat(p))[0];
+}
+double normal_score(double p) {
+    return lanes::normal_score(lanes::splat(p))[0];
 }
 
 }  // namespace grdp::stats

@@ -70,6 +70,8 @@ double scalar(LaneFunction function, double x, double y) {
             return stats::normal_cdf(x);
         case LaneFunction::normal_quantile:
             return stats::normal_quantile(x);
+        case LaneFunction::normal_score:
+            return stats::normal_score(x);
         case LaneFunction::count:
             break;
     }

@@ -2,6 +2,7 @@
 
 #include "grdp/stats/lanes/elementary.hpp"
 #include "grdp/stats/lanes/marginal.hpp"
+#include "grdp/stats/lanes/normal_score.hpp"
 #include "grdp/stats/lanes/normals.hpp"
 
 namespace grdp::test::GRDP_ISA_NAMESPACE {
@@ -37,6 +38,8 @@ vf apply(LaneFunction function, vf x, vf y) {
             return lanes::normal_cdf(x);
         case LaneFunction::normal_quantile:
             return lanes::normal_quantile(x);
+        case LaneFunction::normal_score:
+            return lanes::normal_score(x);
         case LaneFunction::count:
             break;
     }

@@ -20,6 +20,7 @@ enum class LaneFunction : int {
     normal_density,
     normal_cdf,
     normal_quantile,
+    normal_score,
     count
 };
 

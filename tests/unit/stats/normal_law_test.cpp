@@ -91,3 +91,29 @@ TEST_CASE("normal quantile: edges, symmetry, and the inverse of the cdf") {
         CHECK(stats::normal_quantile(stats::normal_cdf(z)) == Approx(z).margin(z > 0 ? 1e-8 : 1e-13));
     }
 }
+
+TEST_CASE("normal score: absolute error below 1e-10, exact in the tails, odd about one half") {
+    double worst = 0;
+    for (int i = 1; i < 400000; ++i) {
+        const double p = i / 400000.0 + (i % 7) * 1e-9, z = stats::normal_quantile(p);
+        const double error = std::abs(stats::normal_score(p) - z);
+        if (error >= 1e-10) FAIL_CHECK("at " << p << ": " << error);
+        worst = std::max(worst, error);
+    }
+    CHECK(worst > 1e-12);  // the reference is another computation
+    for (int e = 1; e < 60; ++e) {  // both sides of every end of a binade
+        const double p = std::ldexp(1.0, -e);
+        for (const double at : {std::nextafter(p, 0.0), p, std::nextafter(p, 1.0), 0.75 * p}) {
+            CAPTURE(e, at);
+            CHECK(stats::normal_score(at) == Approx(stats::normal_quantile(at)).margin(1e-10).epsilon(0));
+            CHECK(stats::normal_score(1 - at) == Approx(stats::normal_quantile(1 - at)).margin(1e-10).epsilon(0));
+            if (at < 0x1p-17) CHECK(stats::normal_score(at) == stats::normal_quantile(at));
+        }
+    }
+    CHECK(stats::normal_score(0.0) == -kInf);
+    CHECK(stats::normal_score(1.0) == kInf);
+    CHECK(std::isnan(stats::normal_score(-0.1)));
+    CHECK(std::isnan(stats::normal_score(1.1)));
+    CHECK(std::isnan(stats::normal_score(kNan)));
+    CHECK(stats::normal_score(0.25) == -stats::normal_score(0.75));
+}
