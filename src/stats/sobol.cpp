@@ -58,12 +58,17 @@ Directions directions(std::size_t dimension, const std::vector<std::uint32_t>& p
     return van_der_corput;
 }
 
+using WordPair = std::array<std::uint64_t, 2>;
+
+WordPair random_words(std::uint64_t seed, std::uint32_t use, std::uint32_t replicate, std::size_t dimension, std::uint32_t pair) {
+    const auto words = philox4x32_10({pair, replicate, use, static_cast<std::uint32_t>(dimension)},
+                                     {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)});
+    return {(std::uint64_t{words[0]} << 32) | words[1], (std::uint64_t{words[2]} << 32) | words[3]};
+}
+
 std::uint64_t random_word(std::uint64_t seed, std::uint32_t use, std::uint32_t replicate, std::size_t dimension,
                           std::uint32_t number) {
-    const auto words = philox4x32_10({number / 2, replicate, use, static_cast<std::uint32_t>(dimension)},
-                                     {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)});
-    const std::size_t half = number % 2 * 2;
-    return (std::uint64_t{words[half]} << 32) | words[half + 1];
+    return random_words(seed, use, replicate, dimension, number / 2)[number % 2];
 }
 
 }  // namespace
@@ -85,7 +90,7 @@ ScrambledSobol::ScrambledSobol(std::uint64_t seed, std::uint32_t replicate, std:
 ScrambledSobol::ScrambledSobol(std::uint64_t seed, std::uint32_t replicate, std::size_t dimensions,
                                std::shared_ptr<const SobolDirections> directions)
     : seed_(seed), replicate_(replicate), directions_(std::move(directions)), shifts_(dimensions),
-      columns_(std::min(dimensions, kSobolDimensions) * kSobolLevels) {
+      matrices_(std::min(dimensions, kSobolDimensions) * kSobolLevels), columns_(matrices_.size()) {
     GRDP_EXPECTS(directions_->dimensions() >= std::min(dimensions, kSobolDimensions));
     for (std::size_t d = 0; d < dimensions; ++d) shifts_[d] = random_word(seed, kShift, replicate, d, 0);
 }
@@ -94,10 +99,12 @@ void ScrambledSobol::reach(unsigned levels) {
     GRDP_EXPECTS(levels <= kSobolLevels);
     if (levels <= levels_) return;
     for (std::size_t d = 0; d < std::min(shifts_.size(), kSobolDimensions); ++d) {
-        std::array<std::uint64_t, kSobolLevels> matrix = {};  // columns of the lower triangular matrix, top bit first
-        for (unsigned j = 0; j < levels; ++j) {
+        std::uint64_t* matrix = matrices_.data() + d * kSobolLevels;
+        WordPair words = {};
+        for (unsigned j = levels_; j < levels; ++j) {
+            if (j == levels_ || j % 2 == 0) words = random_words(seed_, kScramble, replicate_, d, j / 2);
             const std::uint64_t diagonal = kTop >> j;
-            matrix[j] = diagonal | (random_word(seed_, kScramble, replicate_, d, j) & (diagonal - 1));
+            matrix[j] = diagonal | (words[j % 2] & (diagonal - 1));
         }
         for (unsigned k = levels_; k < levels; ++k) {
             std::uint64_t column = 0;

@@ -53,7 +53,8 @@ class ScrambledSobol {
     std::shared_ptr<const SobolDirections> directions_;
     unsigned levels_ = 0;
     std::vector<std::uint64_t> shifts_;
-    std::vector<std::uint64_t> columns_;  ///< [dimension x kSobolLevels], scrambled
+    std::vector<std::uint64_t> matrices_;  ///< [dimension x kSobolLevels]: columns of the lower triangular ones, top bit first
+    std::vector<std::uint64_t> columns_;   ///< [dimension x kSobolLevels], scrambled
 };
 
 }  // namespace grdp::stats
