@@ -11,6 +11,8 @@ namespace grdp::analysis {
 namespace {
 
 constexpr unsigned kFirstLevel = 6;
+/// Of the trial of a band; a condition may be rare.
+constexpr unsigned kTrialLevel = 4;
 /// 0.975 quantile of Student's t with 15 degrees of freedom: 16 replicates.
 constexpr double kStudent15 = 2.131449545559323;
 static_assert(kReplicates == 16);
@@ -38,39 +40,51 @@ class Journey {
         for (std::uint32_t r = 0; r < replicates; ++r) nets_.emplace_back(seed, first + r, plan.dimensions(), directions);
     }
 
-    /// Adds points [from, 2^level) to every replicate.
+    /// Adds points [from, 2^level) to every replicate; those of few points share the lanes, which changes no bit.
     void reach(std::uint64_t from, unsigned level) {
-        const auto task = [&](std::size_t r, std::size_t worker) {
+        const std::uint64_t points = (std::uint64_t{1} << level) - from;
+        const auto together = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(kLanes / points, 1, runs_.replicates));
+        const auto task = [&](std::size_t group, std::size_t worker) {
             if (!desks_[worker]) desks_[worker] = std::make_unique<Desk>(plan_);
-            nets_[r].reach(level);
-            add(*desks_[worker], nets_[r], from, std::uint64_t{1} << level, runs_.sums[r]);
+            const auto first = static_cast<std::uint32_t>(group) * together, last = std::min(first + together, runs_.replicates);
+            for (std::uint32_t r = first; r < last; ++r) nets_[r].reach(level);
+            if (together > 1) {
+                add(*desks_[worker], first, last, from, static_cast<std::size_t>(points));
+                return;
+            }
+            for (std::uint64_t at = from; at < from + points; at += kLanes) {
+                add(*desks_[worker], first, last, at, static_cast<std::size_t>(std::min<std::uint64_t>(kLanes, from + points - at)));
+            }
         };
-        executor_.run(runs_.replicates, task, {});
+        executor_.run((runs_.replicates + together - 1) / together, task, {});
         runs_.level = level;
     }
 
     [[nodiscard]] const Replicated& runs() const { return runs_; }
 
   private:
-    static void add(Desk& desk, const stats::ScrambledSobol& net, std::uint64_t from, std::uint64_t to, Replicated::Sums& sums) {
-        for (std::uint64_t first = from; first < to; first += kLanes) {
-            const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(kLanes, to - first));
-            for (std::size_t d = 0; d < desk.dimensions.size(); ++d) net.fill(d, first, count, desk.dimensions[d]);
-            desk.shares.not_monotone = desk.shares.not_finite = desk.shares.failed = 0;
-            desk.integrand->run(desk.dimensions.data(), count, desk.shares);
-            double below = 0, within = 0, above = 0;
-            for (std::size_t k = 0; k < count; ++k) {
-                below += desk.shares.below[k];
-                within += desk.shares.within[k];
-                above += desk.shares.above[k];
-            }
-            sums.below += below;
-            sums.within += within;
-            sums.above += above;
-            sums.not_monotone += desk.shares.not_monotone;
-            sums.not_finite += desk.shares.not_finite;
-            sums.failed += desk.shares.failed;
+    /// `count` points from `from` on of each of the replicates, one beside the other.
+    void add(Desk& desk, std::uint32_t first, std::uint32_t last, std::uint64_t from, std::size_t count) {
+        for (std::size_t d = 0; d < desk.dimensions.size(); ++d) {
+            for (std::uint32_t r = first; r < last; ++r) nets_[r].fill(d, from, count, desk.dimensions[d] + (r - first) * count);
         }
+        Shares& shares = desk.shares;
+        shares.not_monotone = shares.not_finite = shares.failed = 0;
+        desk.integrand->run(desk.dimensions.data(), (last - first) * count, shares);
+        for (std::uint32_t r = first; r < last; ++r) {
+            double below = 0, within = 0, above = 0;
+            for (std::size_t k = (r - first) * count; k < (r - first + 1) * count; ++k) {
+                below += shares.below[k];
+                within += shares.within[k];
+                above += shares.above[k];
+            }
+            runs_.sums[r].below += below;
+            runs_.sums[r].within += within;
+            runs_.sums[r].above += above;
+        }
+        runs_.sums[first].not_monotone += shares.not_monotone;
+        runs_.sums[first].not_finite += shares.not_finite;
+        runs_.sums[first].failed += shares.failed;
     }
 
     const Plan& plan_;
@@ -132,7 +146,7 @@ Replicated integrate(const Plan& plan, const PlannerOptions& options, engine::Ex
 
 Replicated trial(const Plan& plan, const PlannerOptions& options, engine::Executor& executor) {
     Journey journey(plan, options.seed, kTrialReplicate, 8, executor);
-    journey.reach(0, kFirstLevel);
+    journey.reach(0, plan.form().is_band ? kTrialLevel : kFirstLevel);
     return journey.runs();
 }
 

@@ -63,7 +63,7 @@ struct Replicated {
 
 /// Doubles the points until every standard error is at most options.until_se, or to the cap, or an assumption fails.
 [[nodiscard]] Replicated integrate(const Plan& plan, const PlannerOptions& options, engine::Executor& executor);
-/// A trial of 8 x 64 points.
+/// A trial of 8 x 16 points for a band, 8 x 64 for a condition.
 [[nodiscard]] Replicated trial(const Plan& plan, const PlannerOptions& options, engine::Executor& executor);
 
 /// (ES-23): mean of the replicates, its standard error, and the t interval cut to [0, 1].

@@ -19,6 +19,18 @@ void TruncatedNormals::set(const double* low, const double* high, std::size_t co
         high_[k] = mirrored_[k] ? -a : b;
     }
     for (std::size_t k = count; k < whole(count); ++k) low_[k] = high_[k] = 0;
+    bool one_sided = true;  // everywhere: the open end needs no distribution function
+    for (std::size_t k = 0; k < count; ++k) one_sided = one_sided && (low_[k] <= -kNoMassBeyond || high_[k] >= kNoMassBeyond);
+    if (one_sided) {
+        for (std::size_t k = 0; k < whole(count); ++k) to_[k] = low_[k] <= -kNoMassBeyond ? high_[k] : low_[k];
+        scores.cdfs(to_.data(), whole(count));
+        for (std::size_t k = 0; k < count; ++k) {
+            const bool open_below = low_[k] <= -kNoMassBeyond;
+            from_[k] = open_below ? 0 : to_[k];
+            if (!open_below) to_[k] = 1;
+        }
+        return;
+    }
     from_ = low_;
     to_ = high_;
     scores.cdfs(from_.data(), whole(count));
