@@ -146,7 +146,7 @@ PlanPointer control_plan(const EventForm& form, const PlannerOptions& options) {
     if (form.bounds.size() != 1) return nullptr;
     const engine::Bound& bound = form.bounds.front();
     Surrogate surrogate;
-    surrogate.weights = form.gradients[bound.output];
+    surrogate.weights = form.gradients.mean[bound.output];
     surrogate.centre = form.response.at(std::vector<double>(form.coordinates(), 0.0))[bound.output];
     double squares = 0;
     for (const double w : surrogate.weights) squares += w * w;

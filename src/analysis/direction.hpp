@@ -12,9 +12,12 @@ namespace grdp::analysis {
 /// addresses alone, so that estimates move smoothly with the assumptions.
 [[nodiscard]] std::vector<std::size_t> sampling_order(const engine::Response& response);
 
-/// Mean of the gradients of each output at the centre and at eight scrambled points, [output][coordinate]; points without
-/// finite derivatives are left out, all of them: zeros.
-[[nodiscard]] std::vector<std::vector<double>> mean_gradients(const engine::Response& response, std::uint64_t seed);
+/// The gradients of each output at the centre and at eight scrambled points; points without finite derivatives are left out.
+struct Gradients {
+    std::vector<std::vector<double>> mean;        ///< [output][coordinate]; zeros if no point is left
+    std::vector<std::vector<double>> deviations;  ///< [point][output x coordinate]: from the mean, how the function bends
+};
+[[nodiscard]] Gradients sampled_gradients(const engine::Response& response, std::uint64_t seed);
 
 /// A unit vector over some coordinates.
 struct Direction {
@@ -26,19 +29,28 @@ struct Direction {
     [[nodiscard]] bool empty() const { return coordinates.empty(); }
 };
 
-/// Householder's reflection that takes normals of all coordinates but the pivot to normals orthogonal to a direction. (ES-26)
-class Complement {
+/// Householder's reflections that take one axis to a direction and further axes to `leading` vectors, made orthogonal to it
+/// and to each other in turn: normals of all axes but the first become normals orthogonal to the direction, and those of
+/// the next axes are the ones that matter most. (ES-26)
+class Rotation {
   public:
-    explicit Complement(const Direction& direction);
-    /// Place within the direction whose normal is not needed.
-    [[nodiscard]] std::size_t pivot() const { return pivot_; }
-    /// x[i] points to the normals of the direction's coordinate i; that of the pivot is only written.
+    /// leading: over the coordinates of the direction; one that lies in the space of those before it is left out.
+    explicit Rotation(const Direction& direction, const std::vector<std::vector<double>>& leading = {});
+    /// Places within the direction: the axis whose normal is not needed, then those of the leading vectors.
+    [[nodiscard]] const std::vector<std::size_t>& pivots() const { return pivots_; }
+    /// x[i] points to the normals of the direction's coordinate i; that of the first pivot is only written.
     void apply(double* const* x, std::size_t count) const;
 
   private:
-    std::size_t pivot_ = 0;
-    std::vector<double> mirror_;
-    double factor_ = 0;
+    struct Mirror {
+        std::vector<double> normal;
+        double factor = 0;
+    };
+    bool add(std::vector<double> vector);
+    static void reflect(const Mirror& mirror, double* const* x, std::size_t from, std::size_t lanes);
+
+    std::vector<std::size_t> pivots_;
+    std::vector<Mirror> mirrors_;
 };
 
 }  // namespace grdp::analysis

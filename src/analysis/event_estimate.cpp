@@ -242,7 +242,7 @@ EventEstimate estimate_event(const model::CompiledModel& model, std::uint32_t ev
     });
     PlanReason why = PlanReason::does_not_apply;
     if (!any_certain) {
-        form.gradients = mean_gradients(form.response, options.seed);
+        form.gradients = sampled_gradients(form.response, options.seed);
         if (auto answer = Planner(form, options, executor).estimate(why)) return *answer;
     }
     return plain(model, event, options, why, executor);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "direction.hpp"
 #include "grdp/engine/response.hpp"
 #include "integrand.hpp"
 
@@ -15,7 +16,7 @@ struct EventForm {
     std::vector<engine::Bound> bounds;
     bool complement = false;
     bool is_band = true;  ///< reports below, within, above; a condition reports truth and falsehood
-    std::vector<std::vector<double>> gradients;  ///< [output][coordinate]
+    Gradients gradients;
 
     [[nodiscard]] std::size_t coordinates() const { return response.coordinates().size(); }
 };

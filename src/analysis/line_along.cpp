@@ -1,8 +1,16 @@
 #include "line_along.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace grdp::analysis {
+namespace {
+
+constexpr std::size_t kMostTurns = 4;
+/// A change of the gradient by less than this share is rounding.
+constexpr double kStraight = 1e-7;
+
+}  // namespace
 
 Line line_along(const engine::Response& response, const std::vector<engine::Bound>& bounds,
                 const std::vector<std::vector<double>>& gradients, const std::vector<std::size_t>& coordinates) {
@@ -35,9 +43,27 @@ Line line_along(const engine::Response& response, const std::vector<engine::Boun
         if (slope == 0) return line;
         line.slopes.push_back(slope);
     }
-    if (direction.coordinates.size() < response.coordinates().size()) line.response = response.along(direction.coordinates);
+    line.response = response.along(direction.coordinates, direction.weights);
     line.direction = std::move(direction);
     return line;
+}
+
+std::vector<std::vector<double>> turns(const Line& line, const std::vector<std::vector<double>>& deviations) {
+    const std::size_t n = line.response.coordinates().size();
+    std::vector<std::vector<double>> found;
+    for (const std::vector<double>& deviation : deviations) {
+        if (found.size() == kMostTurns) break;
+        std::vector<double> turn(line.direction.coordinates.size(), 0.0);
+        double largest = 0;
+        for (std::size_t i = 0; i < turn.size(); ++i) {
+            for (std::size_t b = 0; b < line.bounds.size(); ++b) {
+                turn[i] += deviation[line.bounds[b].output * n + line.direction.coordinates[i]] / line.slopes[b];
+            }
+            largest = std::max(largest, turn[i] < 0 ? -turn[i] : turn[i]);
+        }
+        if (largest > kStraight) found.push_back(std::move(turn));
+    }
+    return found;
 }
 
 }  // namespace grdp::analysis

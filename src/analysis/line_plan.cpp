@@ -29,7 +29,7 @@ class LineIntegrand final : public Integrand {
   private:
     const LinePlan& plan_;
     engine::NormalScores scores_;
-    Complement complement_;
+    std::vector<double*> moving_;  ///< normals along the coordinates of the direction
     LineSearch search_;
     TruncatedNormals interval_;
 };
@@ -37,11 +37,14 @@ class LineIntegrand final : public Integrand {
 class LinePlan final : public Plan {
   public:
     LinePlan(const EventForm& form, Line line, Estimator method, PlanReason reason, engine::Isa isa)
-        : form_(form), line_(std::move(line)), method_(method), reason_(reason), isa_(isa) {
-        const std::size_t pivot = line_.direction.coordinates[Complement(line_.direction).pivot()];
+        : form_(form), line_(std::move(line)), rotation_(line_.direction, turns(line_, form.gradients.deviations)), method_(method),
+          reason_(reason), isa_(isa) {
+        std::vector<std::size_t> order;
+        for (const std::size_t place : rotation_.pivots()) order.push_back(line_.direction.coordinates[place]);
         for (const std::size_t i : sampling_order(line_.response)) {
-            if (i != pivot) sampled_.push_back(i);
+            if (std::find(order.begin(), order.end(), i) == order.end()) order.push_back(i);
         }
+        sampled_.assign(order.begin() + 1, order.end());
     }
     [[nodiscard]] std::size_t dimensions() const override { return sampled_.size(); }
     [[nodiscard]] std::unique_ptr<Integrand> integrand() const override { return std::make_unique<LineIntegrand>(*this); }
@@ -54,14 +57,17 @@ class LinePlan final : public Plan {
     friend class LineIntegrand;
     const EventForm& form_;
     Line line_;
+    Rotation rotation_;
     Estimator method_;
     PlanReason reason_;
     engine::Isa isa_;
-    std::vector<std::size_t> sampled_;  ///< coordinate of each dimension
+    std::vector<std::size_t> sampled_;  ///< coordinate of each dimension, the leading ones first
 };
 
 LineIntegrand::LineIntegrand(const LinePlan& plan)
-    : plan_(plan), scores_(engine::normal_scores(plan.isa_)), complement_(plan.line_.direction), search_(plan.line_, plan.isa_) {}
+    : plan_(plan), scores_(engine::normal_scores(plan.isa_)), search_(plan.line_, plan.isa_) {
+    for (const std::size_t i : plan.line_.direction.coordinates) moving_.push_back(search_.base(i));
+}
 
 void LineIntegrand::run(double* const* u, std::size_t count, Shares& shares) {
     const std::size_t whole = (count + 7) / 8 * 8;
@@ -69,9 +75,7 @@ void LineIntegrand::run(double* const* u, std::size_t count, Shares& shares) {
         scores_.quantiles(u[d], whole);
         std::copy_n(u[d], whole, search_.base(plan_.sampled_[d]));
     }
-    std::vector<double*> moving;
-    for (const std::size_t i : plan_.line_.direction.coordinates) moving.push_back(search_.base(i));
-    complement_.apply(moving.data(), whole);
+    plan_.rotation_.apply(moving_.data(), whole);
     search_.run(count, shares);
 
     interval_.set(search_.low.data(), search_.high.data(), count, scores_);
@@ -89,7 +93,7 @@ void LineIntegrand::run(double* const* u, std::size_t count, Shares& shares) {
 PlanPointer line_plan(const EventForm& form, engine::Isa isa) {
     std::vector<std::size_t> all(form.coordinates());
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-    Line line = line_along(form.response, form.bounds, form.gradients, all);
+    Line line = line_along(form.response, form.bounds, form.gradients.mean, all);
     if (line.direction.empty()) return nullptr;
     return std::make_unique<LinePlan>(form, std::move(line), Estimator::line, PlanReason::monotone, isa);
 }
@@ -111,7 +115,7 @@ PlanPointer conditioning_plan(const EventForm& form, engine::Isa isa) {
         else in[i] = false;
     }
     if (block.empty()) return nullptr;
-    Line line = line_along(form.response, form.bounds, form.gradients, block);
+    Line line = line_along(form.response, form.bounds, form.gradients.mean, block);
     if (line.direction.empty()) return nullptr;
     line.affine = true;
     return std::make_unique<LinePlan>(form, std::move(line), Estimator::conditioning, PlanReason::affine_last_period, isa);

@@ -12,23 +12,11 @@ constexpr std::array<double, 6> kGridPoints = {-6, -3.5, -1.2, 1.2, 3.5, 6};
 constexpr double kOutmost = 8.3;
 constexpr double kUnknown = 1e300;  ///< stands for a value that is not finite, far out
 constexpr double kTolerance = 1e-7;
+constexpr double kSmooth = 0.02;
 constexpr double kLeastWidth = 1e-11;
 constexpr int kMostSteps = 100;
 
 double absolute(double x) { return x < 0 ? -x : x; }
-
-/// Root of the inverse cubic through four grid points, (ES-28).
-double inverse_cubic(const double* t, const double (&m)[4]) {
-    double root = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-        double weight = 1;
-        for (std::size_t j = 0; j < 4; ++j) {
-            if (j != i) weight *= -m[j] / (m[i] - m[j]);
-        }
-        root += weight * t[i];
-    }
-    return root;
-}
 
 /// Inverse quadratic interpolation through three points.
 double inverse_quadratic(double a, double ma, double b, double mb, double c, double mc) {
@@ -44,12 +32,8 @@ struct LineSearch::Bracket {
 };
 
 LineSearch::LineSearch(const Line& line, engine::Isa isa)
-    : line_(line), lanes_(line.response, isa), moving_(line.direction.coordinates.size() * kLanes, 0.0),
-      last_(line.bounds.size() * kLanes), faulty_(kLanes, 0) {
-    for (std::size_t i = 0; i < line.response.coordinates().size(); ++i) bases_.push_back(lanes_.coordinate(i));
-    for (std::size_t i = 0; i < line.direction.coordinates.size(); ++i) {
-        bases_[line.direction.coordinates[i]] = moving_.data() + i * kLanes;
-    }
+    : line_(line), lanes_(line.response, isa), last_(line.bounds.size() * kLanes), faulty_(kLanes, 0),
+      differences_(line.affine ? 0 : kGrid * kGrid) {
     for (std::size_t i = 0; i < line.bounds.size(); ++i) {
         const bool up = line.slopes[i] > 0;
         if (finite(up ? line.bounds[i].low : line.bounds[i].high)) lower_.bounded = true;
@@ -59,13 +43,7 @@ LineSearch::LineSearch(const Line& line, engine::Isa isa)
 
 /// Both sides' distances at t.
 void LineSearch::evaluate(const Numbers& t, std::size_t count) {
-    const std::size_t whole = (count + 7) / 8 * 8;
-    for (std::size_t i = 0; i < line_.direction.coordinates.size(); ++i) {
-        const double w = line_.direction.weights[i];
-        const double* from = moving_.data() + i * kLanes;
-        double* to = lanes_.coordinate(line_.direction.coordinates[i]);
-        for (std::size_t k = 0; k < whole; ++k) to[k] = from[k] + w * t[k];
-    }
+    std::copy_n(t.data(), (count + 7) / 8 * 8, lanes_.parameter());
     if (fresh_) lanes_.run(count);
     else lanes_.run_moving(count);
     fresh_ = false;
@@ -170,8 +148,30 @@ bool LineSearch::scan(std::size_t count, Shares& shares) {
     return sound;
 }
 
+/// Newton's divided differences of t as a function of m over the grid.
+void LineSearch::divide_differences(const Side& side, std::size_t count) {
+    for (std::size_t i = 0; i < kGrid; ++i) differences_[i].fill(kGridPoints[i]);
+    const Numbers* from = differences_.data();
+    for (std::size_t order = 1; order < kGrid; ++order) {
+        Numbers* to = differences_.data() + order * kGrid;
+        for (std::size_t i = 0; i + order < kGrid; ++i) {
+            const Numbers &left = side.grid[i], &right = side.grid[i + order];
+            for (std::size_t k = 0; k < count; ++k) to[i][k] = (from[i + 1][k] - from[i][k]) / (right[k] - left[k]);
+        }
+        from = to;
+    }
+}
+
+/// Where the polynomial t(m) through `points` grid points from `first` on has m = 0.
+double LineSearch::inverse_polynomial(const Side& side, std::size_t first, std::size_t points, std::size_t k) const {
+    double root = differences_[(points - 1) * kGrid + first][k];
+    for (std::size_t order = points - 1; order-- > 0;) root = differences_[order * kGrid + first][k] - side.grid[first + order][k] * root;
+    return root;
+}
+
 void LineSearch::find(Side& side, std::size_t count, Numbers& roots, Shares& shares) {
     Bracket bracket;
+    divide_differences(side, count);
     for (std::size_t k = 0; k < count; ++k) {
         std::size_t right = 0;
         while (right < kGrid && side.grid[right][k] <= 0) ++right;
@@ -182,9 +182,10 @@ void LineSearch::find(Side& side, std::size_t count, Numbers& roots, Shares& sha
         bracket.ma[k] = side.grid[right - 1][k];
         bracket.b[k] = kGridPoints[right];
         bracket.mb[k] = side.grid[right][k];
-        const std::size_t first = std::min<std::size_t>(right < 2 ? 0 : right - 2, kGrid - 4);
-        const double m[4] = {side.grid[first][k], side.grid[first + 1][k], side.grid[first + 2][k], side.grid[first + 3][k]};
-        bracket.guess[k] = inverse_cubic(kGridPoints.data() + first, m);
+        // All six points where the line is smooth enough for the four nearest to say much the same.
+        const double near = inverse_polynomial(side, std::min<std::size_t>(right < 2 ? 0 : right - 2, kGrid - 4), 4, k);
+        const double all = inverse_polynomial(side, 0, kGrid, k);
+        bracket.guess[k] = absolute(all - near) < kSmooth ? all : near;
     }
     reach_out(side, bracket, count, roots);
     refine(side, bracket, count, roots, shares);
@@ -218,7 +219,7 @@ void LineSearch::reach_out(Side& side, Bracket& bracket, std::size_t count, Numb
 
 /// Inverse interpolation kept within the bracket; halving where that is slow.
 void LineSearch::refine(Side& side, Bracket& bracket, std::size_t count, Numbers& roots, Shares& shares) {
-    Numbers t, c, mc, width;
+    Numbers t, width;
     t.fill(0);
     width.fill(std::numeric_limits<double>::infinity());
     for (int step = 0; step <= kMostSteps; ++step) {
@@ -254,11 +255,16 @@ void LineSearch::refine(Side& side, Bracket& bracket, std::size_t count, Numbers
                 bracket.done[k] = true;
                 continue;
             }
-            c[k] = m > 0 ? b : a;
-            mc[k] = m > 0 ? mb : ma;
+            const double guess = inverse_quadratic(a, ma, b, mb, t[k], m);
+            const double straight = m > 0 ? t[k] - m * ((t[k] - a) / (m - ma)) : t[k] - m * ((b - t[k]) / (mb - m));
+            if (absolute(guess - straight) <= kTolerance && guess > a && guess < b) {
+                roots[k] = guess;
+                bracket.done[k] = true;
+                continue;
+            }
+            bracket.guess[k] = guess;
             (m > 0 ? b : a) = t[k];
             (m > 0 ? mb : ma) = m;
-            bracket.guess[k] = inverse_quadratic(a, ma, b, mb, c[k], mc[k]);
         }
     }
 }

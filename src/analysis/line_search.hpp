@@ -17,7 +17,7 @@ inline constexpr double kFar = 40;
 
 /// An event along a direction: what is searched.
 struct Line {
-    engine::Response response;
+    engine::Response response;   ///< along the direction
     std::vector<engine::Bound> bounds;
     Direction direction;
     std::vector<double> slopes;  ///< of each bound's output along the direction, near the centre; none zero
@@ -34,7 +34,7 @@ class LineSearch {
     LineSearch(const Line& line, engine::Isa isa);
 
     /// Normals of coordinate i of the response at t = 0, kLanes of them, to be written before run().
-    [[nodiscard]] double* base(std::size_t coordinate) { return bases_[coordinate]; }
+    [[nodiscard]] double* base(std::size_t coordinate) { return lanes_.coordinate(coordinate); }
     /// Finds the intervals for the first `count` lines; counts the lines where an assumption fails.
     void run(std::size_t count, Shares& shares);
     /// The event holds for t in [low, high]; low >= high where it holds nowhere. +-kFar stand for infinity.
@@ -56,17 +56,18 @@ class LineSearch {
     void evaluate(const Numbers& t, std::size_t count);
     void find_affine(std::size_t count, Shares& shares);
     bool scan(std::size_t count, Shares& shares);
+    void divide_differences(const Side& side, std::size_t count);
+    [[nodiscard]] double inverse_polynomial(const Side& side, std::size_t first, std::size_t points, std::size_t k) const;
     void find(Side& side, std::size_t count, Numbers& roots, Shares& shares);
     void reach_out(Side& side, Bracket& bracket, std::size_t count, Numbers& roots);
     void refine(Side& side, Bracket& bracket, std::size_t count, Numbers& roots, Shares& shares);
 
     const Line& line_;
     engine::ResponseLanes lanes_;
-    std::vector<double*> bases_;
-    std::vector<double> moving_;  ///< [coordinates of the direction x kLanes] at t = 0
     std::vector<double> last_;    ///< [bounds x kLanes] outputs at the grid point before
     std::vector<std::uint8_t> faulty_;
-    bool fresh_ = true;  ///< the coordinates that do not move have new values
+    std::vector<Numbers> differences_;  ///< [order x grid point]
+    bool fresh_ = true;  ///< the bases have new values
     Side lower_, upper_;
 };
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "event_form.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/engine/normal_scores.hpp"
 #include "line_along.hpp"
 #include "truncated_normal.hpp"
@@ -13,10 +14,15 @@ namespace {
 /// The bounds of one period. Coordinates of the line's response are local.
 struct BoundStage {
     Line line;
-    std::vector<std::size_t> global;    ///< of each local coordinate
-    std::vector<std::size_t> still;     ///< global coordinates of the period that are sampled as they are
-    std::vector<std::size_t> sampled;   ///< places within the direction, all but the pivot
-    std::size_t pivot = 0;              ///< place within the direction
+    std::vector<std::size_t> global;       ///< of each local coordinate
+    std::vector<std::size_t> still;        ///< global coordinates of the period that are sampled as they are
+    std::vector<double> ahead;             ///< over the direction: where the numbers of the next stage grow fastest; empty for the last
+    std::vector<std::size_t> sampled;      ///< places within the direction, all but the first pivot
+    // Dimensions of the points:
+    std::size_t own = 0;                   ///< of the draw along the direction, of all stages but the last
+    std::vector<std::size_t> still_from, sampled_from;
+
+    [[nodiscard]] Rotation rotation() const { return ahead.empty() ? Rotation(line.direction) : Rotation(line.direction, {ahead}); }
 };
 
 class SequentialIntegrand final : public Integrand {
@@ -25,23 +31,20 @@ class SequentialIntegrand final : public Integrand {
         : form_(form), stages_(stages), scores_(engine::normal_scores(isa)), point_(form.coordinates() * kLanes, 0.0) {
         for (const BoundStage& stage : stages) {
             searches_.emplace_back(stage.line, isa);
-            complements_.emplace_back(stage.line.direction);
+            rotations_.push_back(stage.rotation());
         }
     }
 
     void run(double* const* u, std::size_t count, Shares& shares) override {
         const std::size_t whole = (count + 7) / 8 * 8;
-        std::size_t d = 0;
         shares.within.fill(1);
         for (std::size_t s = 0; s < stages_.size(); ++s) {
-            const bool last = s + 1 == stages_.size();
-            double* own = last ? nullptr : u[d++];
-            sample(s, u, d, whole);
+            sample(s, u, whole);
             searches_[s].run(count, shares);
             if (shares.not_monotone + shares.not_finite > 0) return;
             interval_.set(searches_[s].low.data(), searches_[s].high.data(), count, scores_);
             for (std::size_t k = 0; k < count; ++k) shares.within[k] *= interval_.mass(k);
-            if (!last) move(s, own, count, whole);
+            if (s + 1 < stages_.size()) move(s, u[stages_[s].own], count, whole);
         }
         settle_condition(form_, shares.within.data(), count, shares);
     }
@@ -50,21 +53,21 @@ class SequentialIntegrand final : public Integrand {
     [[nodiscard]] double* point(std::size_t coordinate) { return point_.data() + coordinate * kLanes; }
 
     /// The normals of the stage's period, at t = 0.
-    void sample(std::size_t s, double* const* u, std::size_t& d, std::size_t whole) {
+    void sample(std::size_t s, double* const* u, std::size_t whole) {
         const BoundStage& stage = stages_[s];
         LineSearch& search = searches_[s];
-        for (const std::size_t g : stage.still) {
-            scores_.quantiles(u[d], whole);
-            std::copy_n(u[d++], whole, point(g));
+        for (std::size_t i = 0; i < stage.still.size(); ++i) {
+            scores_.quantiles(u[stage.still_from[i]], whole);
+            std::copy_n(u[stage.still_from[i]], whole, point(stage.still[i]));
         }
         for (std::size_t i = 0; i < stage.global.size(); ++i) std::copy_n(point(stage.global[i]), whole, search.base(i));
         std::vector<double*> moving;
         for (const std::size_t i : stage.line.direction.coordinates) moving.push_back(search.base(i));
-        for (const std::size_t place : stage.sampled) {
-            scores_.quantiles(u[d], whole);
-            std::copy_n(u[d++], whole, moving[place]);
+        for (std::size_t i = 0; i < stage.sampled.size(); ++i) {
+            scores_.quantiles(u[stage.sampled_from[i]], whole);
+            std::copy_n(u[stage.sampled_from[i]], whole, moving[stage.sampled[i]]);
         }
-        complements_[s].apply(moving.data(), whole);
+        rotations_[s].apply(moving.data(), whole);
     }
 
     /// To a point of the line where the bounds hold.
@@ -82,20 +85,36 @@ class SequentialIntegrand final : public Integrand {
     const std::vector<BoundStage>& stages_;
     engine::NormalScores scores_;
     std::vector<LineSearch> searches_;
-    std::vector<Complement> complements_;
+    std::vector<Rotation> rotations_;
     TruncatedNormals interval_;
     std::vector<double> point_;  ///< [coordinate x kLanes]
 };
 
+/// The first dimensions of the points, the most even ones, go to what decides the later stages: of each stage the draw along
+/// its direction and the way ahead. Gives their number.
+std::size_t share_out_dimensions(std::vector<BoundStage>& stages) {
+    std::size_t next = 0;
+    for (BoundStage& stage : stages) {
+        const std::vector<std::size_t> pivots = stage.rotation().pivots();
+        stage.sampled.assign(pivots.begin() + 1, pivots.end());
+        for (std::size_t place = 0; place < stage.line.direction.coordinates.size(); ++place) {
+            if (std::find(pivots.begin(), pivots.end(), place) == pivots.end()) stage.sampled.push_back(place);
+        }
+        if (&stage != &stages.back()) stage.own = next++;
+        if (pivots.size() > 1) stage.sampled_from.push_back(next++);
+    }
+    for (BoundStage& stage : stages) {
+        for (std::size_t i = 0; i < stage.still.size(); ++i) stage.still_from.push_back(next++);
+        while (stage.sampled_from.size() < stage.sampled.size()) stage.sampled_from.push_back(next++);
+    }
+    return next;
+}
+
 class SequentialPlan final : public Plan {
   public:
     SequentialPlan(const EventForm& form, std::vector<BoundStage> stages, engine::Isa isa)
-        : form_(form), stages_(std::move(stages)), isa_(isa) {}
-    [[nodiscard]] std::size_t dimensions() const override {
-        std::size_t sum = stages_.size() - 1;
-        for (const BoundStage& stage : stages_) sum += stage.still.size() + stage.sampled.size();
-        return sum;
-    }
+        : form_(form), stages_(std::move(stages)), dimensions_(share_out_dimensions(stages_)), isa_(isa) {}
+    [[nodiscard]] std::size_t dimensions() const override { return dimensions_; }
     [[nodiscard]] std::unique_ptr<Integrand> integrand() const override {
         return std::make_unique<SequentialIntegrand>(form_, stages_, isa_);
     }
@@ -113,6 +132,7 @@ class SequentialPlan final : public Plan {
   private:
     const EventForm& form_;
     std::vector<BoundStage> stages_;
+    std::size_t dimensions_;
     engine::Isa isa_;
 };
 
@@ -146,7 +166,7 @@ BoundStage stage_of(const EventForm& form, const std::vector<std::size_t>& chose
         bounds.push_back({static_cast<std::uint32_t>(outputs.size()), form.bounds[b].low, form.bounds[b].high});
         outputs.push_back(form.bounds[b].output);
     }
-    BoundStage stage{{form.response.only(outputs), bounds, {}, {}, false}, {}, {}, {}, 0};
+    BoundStage stage{{form.response.only(outputs), bounds, {}, {}, false}, {}, {}, {}, {}, 0, {}, {}};
     const auto& all = form.response.coordinates();
     for (const engine::Coordinate& at : stage.line.response.coordinates()) {
         stage.global.push_back(static_cast<std::size_t>(std::find(all.begin(), all.end(), at) - all.begin()));
@@ -158,21 +178,32 @@ BoundStage stage_of(const EventForm& form, const std::vector<std::size_t>& chose
     }
     for (const std::size_t output : outputs) {
         gradients.emplace_back();
-        for (const std::size_t g : stage.global) gradients.back().push_back(form.gradients[output][g]);
+        for (const std::size_t g : stage.global) gradients.back().push_back(form.gradients.mean[output][g]);
     }
     stage.line = line_along(stage.line.response, bounds, gradients, local);
     if (stage.line.direction.empty()) return stage;
     stage.line.affine = is_affine(stage.line);
-    stage.pivot = Complement(stage.line.direction).pivot();
     std::vector<bool> moves(all.size(), false);
-    for (std::size_t i = 0; i < stage.line.direction.coordinates.size(); ++i) {
-        moves[stage.global[stage.line.direction.coordinates[i]]] = true;
-        if (i != stage.pivot) stage.sampled.push_back(i);
-    }
+    for (const std::size_t i : stage.line.direction.coordinates) moves[stage.global[i]] = true;
     for (const std::size_t g : period) {
         if (!moves[g]) stage.still.push_back(g);
     }
     return stage;
+}
+
+/// Over the direction: the sum of the gradients of the next stage's numbers, each as its bound wants it, up or down.
+std::vector<double> way_ahead(const EventForm& form, const BoundStage& stage, const std::vector<std::size_t>& next) {
+    std::vector<double> sum;
+    for (const std::size_t i : stage.line.direction.coordinates) {
+        double slope = 0;
+        for (const std::size_t b : next) {
+            const engine::Bound& bound = form.bounds[b];
+            const double g = form.gradients.mean[bound.output][stage.global[i]];
+            slope += finite(bound.low) ? g : -g;
+        }
+        sum.push_back(slope);
+    }
+    return sum;
 }
 
 }  // namespace
@@ -190,6 +221,8 @@ PlanPointer sequential_plan(const EventForm& form, engine::Isa isa) {
         stages.push_back(stage_of(form, chosen, period));
         if (stages.back().line.direction.empty()) return nullptr;
     }
+    auto next_group = groups.begin();
+    for (auto stage = stages.begin(); stage + 1 != stages.end(); ++stage) stage->ahead = way_ahead(form, *stage, (++next_group)->second);
     return std::make_unique<SequentialPlan>(form, std::move(stages), isa);
 }
 

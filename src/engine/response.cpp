@@ -9,6 +9,7 @@
 #include "grdp/accounts/band.hpp"
 #include "grdp/base/contract.hpp"
 #include "grdp/stats/random.hpp"
+#include "line_graph.hpp"
 #include "program.hpp"
 #include "response_parts.hpp"
 #include "schedule.hpp"
@@ -71,9 +72,12 @@ void Response::Parts::find_coordinates() {
     for (const ValueId id : normals) coordinates.push_back(coordinate_of(first_ordinal, graph->values()[id]));
 }
 
-void Response::Parts::compile(const std::vector<std::size_t>& moving) {
+void Response::Parts::compile() {
     Pins pins{normals, outputs, {}, {}, 0};
-    for (const std::size_t place : moving) pins.moving.push_back(normals[place]);
+    if (parameter) {
+        pins.inputs.push_back(*parameter);
+        pins.moving.push_back(*parameter);
+    }
     schedule(*graph, {}, program, &pins);
     places = pins.output_places;
     still = pins.still;
@@ -150,14 +154,19 @@ Response Response::only(const std::vector<std::size_t>& outputs) const {
     return Response(std::move(parts));
 }
 
-Response Response::along(const std::vector<std::size_t>& moving) const {
+Response Response::along(const std::vector<std::size_t>& moving, const std::vector<double>& weights) const {
+    GRDP_EXPECTS(moving.size() == weights.size() && !parts_->parameter);
+    std::vector<double> per_normal(parts_->normals.size(), 0.0);
+    for (std::size_t i = 0; i < moving.size(); ++i) per_normal[moving[i]] = weights[i];
     auto parts = parts_->like();
-    parts->outputs = parts_->outputs;
-    parts->guards = parts_->guards;
+    LineGraph line = along_line(*parts_->graph, parts->program.law_views, parts->dispersion, parts_->normals, per_normal, parts_->outputs);
+    parts->graph = std::make_shared<const Graph>(std::move(line.graph));
+    parts->outputs = std::move(line.outputs);
+    parts->normals = std::move(line.normals);
+    parts->parameter = line.parameter;
     parts->bounds = parts_->bounds;
-    parts->normals = parts_->normals;
     parts->coordinates = parts_->coordinates;
-    parts->compile(moving);
+    parts->compile();
     return Response(std::move(parts));
 }
 
@@ -248,9 +257,17 @@ ResponseLanes::ResponseLanes(ResponseLanes&&) noexcept = default;
 
 double* ResponseLanes::coordinate(std::size_t i) { return memory_->registers.get() + i * kLanes; }
 
+double* ResponseLanes::parameter() {
+    GRDP_EXPECTS(memory_->parts->parameter.has_value());
+    return coordinate(memory_->parts->normals.size());
+}
+
 void ResponseLanes::run(std::size_t count) { execute(count, 0); }
 
-void ResponseLanes::run_moving(std::size_t count) { execute(count, memory_->parts->still); }
+void ResponseLanes::run_moving(std::size_t count) {
+    GRDP_EXPECTS(memory_->parts->parameter.has_value());
+    execute(count, memory_->parts->still);
+}
 
 void ResponseLanes::execute(std::size_t count, std::size_t first) {
     GRDP_EXPECTS(count <= kLanes);

@@ -13,7 +13,8 @@ namespace grdp::engine {
 struct Response::Parts {
     std::shared_ptr<const Graph> graph;  ///< the same for every response made of this one
     Program program;
-    std::size_t still = 0;  ///< first instructions that no moving coordinate enters
+    std::size_t still = 0;  ///< first instructions that the parameter of a line does not enter
+    std::optional<ValueId> parameter;  ///< of a line
     std::vector<ValueId> outputs;
     std::vector<ValueId> guards;  ///< of observed numbers
     std::uint32_t first_ordinal = 0;  ///< of the grid
@@ -26,8 +27,7 @@ struct Response::Parts {
     /// What does not depend on the outputs.
     [[nodiscard]] std::shared_ptr<Parts> like() const;
     void find_coordinates();
-    /// `moving`: places of coordinates; what none of them enters is computed first.
-    void compile(const std::vector<std::size_t>& moving = {});
+    void compile();
 };
 
 }  // namespace grdp::engine

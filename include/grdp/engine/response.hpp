@@ -58,9 +58,10 @@ class Response {
     /// The same function with some of the outputs, and the coordinates that these need.
     [[nodiscard]] Response only(const std::vector<std::size_t>& outputs) const;
 
-    /// The same function, arranged so that new values of these coordinates alone cost only what they enter: run_moving().
-    /// Contract: each is a place of coordinates().
-    [[nodiscard]] Response along(const std::vector<std::size_t>& moving) const;
+    /// The same function of a line's base and its parameter t: these coordinates are base + weight t, the others as they are.
+    /// Arranged so that another t costs only what bends in t: ResponseLanes::parameter() and run_moving(). Its coordinates
+    /// are the bases; its numbers differ from this function's by rounding. Contract: each is a place of coordinates().
+    [[nodiscard]] Response along(const std::vector<std::size_t>& moving, const std::vector<double>& weights) const;
 
     /// The same function with one more output for each observed number: 1 where it came out as observed, else not finite.
     /// Its coordinates are more.
@@ -117,10 +118,11 @@ class ResponseLanes {
 
     /// kLanes numbers, 64-byte aligned: coordinate i of each point. Zero at first.
     [[nodiscard]] double* coordinate(std::size_t i);
+    /// The same of the parameter of a response along() a line. Contract: it is one.
+    [[nodiscard]] double* parameter();
     /// Points 0 .. count-1. Contract: count <= kLanes.
     void run(std::size_t count);
-    /// The same where only the moving coordinates were written since a run() of as many points or more; of a response that
-    /// is not along() any, run() itself.
+    /// The same where only the parameter was written since a run() of as many points or more. Contract: as parameter().
     void run_moving(std::size_t count);
     /// Output j of each point of the last run; a point without a finite value has a NaN or an infinity here.
     [[nodiscard]] const double* output(std::size_t j) const;

@@ -99,26 +99,34 @@ TEST_CASE("response: a part of the outputs keeps their values and needs fewer co
     CHECK(one.at(one.of_path(1, 2)).front() == both.at(both.of_path(1, 2)).front());
 }
 
-TEST_CASE("response: moving some coordinates alone gives the bits of a whole run") {
+TEST_CASE("response: along a line the numbers are those of the points of the line") {
     const model::CompiledModel model = economy();
     const Response whole(model, every_cell(model));
     const std::size_t n = whole.coordinates().size();
     for (std::size_t mask = 1; mask < (std::size_t{1} << n); mask += 5) {
         std::vector<std::size_t> moving;
+        std::vector<double> weights;
         for (std::size_t i = 0; i < n; ++i) {
-            if ((mask >> i & 1u) != 0) moving.push_back(i);
+            if ((mask >> i & 1u) == 0) continue;
+            moving.push_back(i);
+            weights.push_back(0.3 * static_cast<double>(i) - 0.8);
         }
-        engine::ResponseLanes split(whole.along(moving)), plain(whole);
-        for (std::uint64_t step = 0; step < 3; ++step) {
-            const auto point = whole.of_path(9, step);
-            for (std::size_t i = 0; i < n; ++i) {
-                const bool moves = (mask >> i & 1u) != 0;
-                if (step == 0 || moves) split.coordinate(i)[0] = plain.coordinate(i)[0] = point[i];
-            }
+        engine::ResponseLanes line(whole.along(moving, weights)), plain(whole);
+        const auto base = whole.of_path(9, mask);
+        for (std::size_t i = 0; i < n; ++i) line.coordinate(i)[0] = base[i];
+        for (const double t : {0.0, 1.5, -2.25}) {
+            auto point = base;
+            for (std::size_t m = 0; m < moving.size(); ++m) point[moving[m]] += weights[m] * t;
+            for (std::size_t i = 0; i < n; ++i) plain.coordinate(i)[0] = point[i];
             plain.run(1);
-            if (step == 0) split.run(1);
-            else split.run_moving(1);
-            for (std::size_t j = 0; j < whole.outputs(); ++j) CHECK(same_bits(split.output(j)[0], plain.output(j)[0]));
+            line.parameter()[0] = t;
+            if (t == 0) line.run(1);
+            else line.run_moving(1);
+            for (std::size_t j = 0; j < whole.outputs(); ++j) {
+                CAPTURE(mask, t, j);
+                const double exact = plain.output(j)[0];
+                CHECK((std::isnan(exact) ? std::isnan(line.output(j)[0]) : line.output(j)[0] == Approx(exact).epsilon(1e-12)));
+            }
         }
     }
 }
