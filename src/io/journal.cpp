@@ -127,15 +127,18 @@ std::string journal_record(RecordKind kind, std::string_view content) {
 }
 
 Status Journal::put(std::string_view bytes) {
-    int result = write_whole(*files_, file_.number(), bytes.data(), bytes.size(), end_);
-    const bool written = result == 0;
-    if (written) result = data_durable(*files_, file_.number());
-    if (result == 0) {
-        end_ += bytes.size();
-        return Done{};
-    }
-    static_cast<void>(files_->truncate(file_.number(), end_));  // best effort: an unfinished end is cut off at the next start anyway
-    return journal_refused(path_, written ? "the journal cannot be made durable" : "the journal cannot be written", result);
+    const auto refused = [&](std::string_view what, int result) -> Status {
+        static_cast<void>(files_->truncate(file_.number(), end_));  // best effort: an unfinished end is cut off at the next start anyway
+        return journal_refused(path_, what, result);
+    };
+    constexpr std::string_view kNotWritten = "the journal cannot be written";
+    if (const int result = write_whole(*files_, file_.number(), bytes.data(), bytes.size(), end_); result != 0) return refused(kNotWritten, result);
+    if (const int result = data_durable(*files_, file_.number()); result != 0) return refused("the journal cannot be made durable", result);
+    // not waited for: it becomes durable with the next record, and survives the process in any case
+    const std::string mark = journal_record(RecordKind::mark, {});
+    if (const int result = write_whole(*files_, file_.number(), mark.data(), mark.size(), end_ + bytes.size()); result != 0) return refused(kNotWritten, result);
+    end_ += bytes.size() + mark.size();
+    return Done{};
 }
 
 Status Journal::begin(std::string_view header) {

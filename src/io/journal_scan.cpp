@@ -28,7 +28,7 @@ class Scanner {
         bool intact = true, wanted = true;
         while (offset < size_ && error_ == 0) {
             if (const auto kind = record_at(offset)) {
-                if (!intact) state.damaged.push_back(*damage_begins_);
+                if (!intact && offset - *damage_begins_ != kRecordHead) state.damaged.push_back(*damage_begins_);  // only a mark is as short
                 intact = true;
                 wanted = wanted && visit(*kind, content_, offset);
                 offset += kRecordHead + content_.size();
@@ -51,7 +51,7 @@ class Scanner {
         const auto size = reader.take<std::uint32_t>();
         const auto kind = reader.take<std::uint32_t>();
         const auto checksum = reader.take<std::uint32_t>();
-        const bool possible = size <= kLongestRecord && size <= size_ - offset - kRecordHead && kind >= 1 && kind <= 3;
+        const bool possible = size <= kLongestRecord && size <= size_ - offset - kRecordHead && kind >= 1 && kind <= 4;
         // Sizes that lie could make a hostile file cost the square of its length.
         if (!possible || spent_ > 16 * size_ + kWindow) return std::nullopt;
         content_.resize(size);

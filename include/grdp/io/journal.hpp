@@ -13,8 +13,9 @@
 namespace grdp::io {
 
 /// Each record: "GRDJ", size of the content (u32), kind (u32), CRC-32C of size, kind and content (u32), content. Numbers are
-/// little-endian. The first record is the header.
-enum class RecordKind : std::uint32_t { header = 1, writer = 2, content = 3 };
+/// little-endian. The first record is the header. A mark, without content, follows what has become durable: a bad record before
+/// a mark was announced and is damage, one at the end without a mark was never finished.
+enum class RecordKind : std::uint32_t { header = 1, writer = 2, content = 3, mark = 4 };
 inline constexpr std::size_t kRecordHead = 16;
 inline constexpr std::uint32_t kLongestRecord = std::uint32_t{1} << 28;
 

@@ -234,6 +234,53 @@ TEST_CASE("an unfinished end is cut off with a warning, at whatever byte it ends
     }
 }
 
+TEST_CASE("an announced record that is damaged on the disk is refused, the last one too, never taken for an unfinished one") {
+    const std::string whole = journal_bytes();
+    for (const std::string& one : kAll) {
+        if (one.empty()) continue;
+        std::string bytes = whole;
+        bytes[bytes.rfind(one) + one.size() - 1] ^= 4;
+        const test::TemporaryFolder folder;
+        folder.write("j", bytes);
+        CAPTURE(one.substr(0, 9));
+        CHECK(first_code(io::Journal::open(folder / "j", kHeader, [](auto...) { return true; }).diagnostics()) == 5013);  // E5013
+        CHECK(test::bytes_of(folder / "j") == bytes);
+        const auto repaired = io::repair_journal(folder / "j", folder / "new");
+        REQUIRE(repaired);
+        CHECK(repaired->contents == kAll.size() - 1);
+    }
+}
+
+TEST_CASE("a record that was written but never announced is cut off as unfinished when it is bad") {
+    constexpr std::size_t kMark = io::kRecordHead;
+    std::string bytes = journal_bytes();
+    bytes.resize(bytes.size() - kMark);
+    bytes.back() ^= 4;
+    const test::TemporaryFolder folder;
+    folder.write("j", bytes);
+    std::vector<std::string> held;
+    const auto journal = io::Journal::open(folder / "j", kHeader, into(held));
+    REQUIRE(journal);
+    CHECK(first_code(journal.diagnostics()) == 5014);  // W5014
+    CHECK(held == std::vector<std::string>(kAll.begin(), kAll.end() - 1));
+}
+
+TEST_CASE("a mark that never reached the disk loses nothing and stops nobody") {
+    const std::string whole = journal_bytes(), mark = io::journal_record(io::RecordKind::mark, {});
+    std::size_t marks = 0;
+    for (std::size_t at = whole.find(mark); at != std::string::npos; at = whole.find(mark, at + 1), ++marks) {
+        std::string bytes = whole;
+        bytes.replace(at, mark.size(), mark.size(), '\0');
+        const test::TemporaryFolder folder;
+        folder.write("j", bytes);
+        std::vector<std::string> held;
+        CAPTURE(at);
+        CHECK(io::Journal::open(folder / "j", kHeader, into(held)));
+        CHECK(held == kAll);
+    }
+    CHECK(marks == kAll.size() + 1);
+}
+
 TEST_CASE("damage before sound records is named, and repair keeps the rest in a new file") {
     std::string bytes = journal_bytes();
     const auto place = bytes.find("2222");
