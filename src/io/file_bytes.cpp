@@ -4,8 +4,11 @@
 #include <fmt/core.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <vector>
 
 #include "file_descriptor.hpp"
 
@@ -32,13 +35,29 @@ Diagnostic too_large(const std::string& path, std::uint64_t limit) {
 }
 
 Diagnostic unreadable(const std::string& path, int error_number) {
-    if (error_number == ENOENT || error_number == ENOTDIR) return failure(1001, path, "file not found");
+    if (error_number == ENOENT || error_number == ENOTDIR) return failure(1001, path, "file not found", {}, hint_of_sibling(path));
     if (error_number == EISDIR) return failure(1002, path, "this is a folder", "a regular file");
     if (error_number == ENXIO || error_number == ENODEV) return failure(1002, path, "this is not a regular file", "a regular file");
     return failure(1001, path, fmt::format("the file cannot be read: {}", system_reason(error_number)));
 }
 
 }  // namespace
+
+std::string hint_of_sibling(const std::string& missing) {
+    namespace fs = std::filesystem;
+    constexpr int kMostEntries = 2000;
+    std::vector<std::string> names;
+    std::error_code error;
+    const fs::path path = missing;
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    fs::directory_iterator entry(folder, error);
+    for (int i = 0; !error && entry != fs::directory_iterator{} && i < kMostEntries; ++i, entry.increment(error)) {
+        names.push_back(entry->path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    const auto name = did_you_mean(path.filename().string(), names);
+    return name.empty() ? std::string{} : fmt::format("did you mean \"{}\"?", (path.parent_path() / std::string(name)).string());
+}
 
 std::string system_reason(int error_number) {
     const char* text = ::strerrordesc_np(error_number);

@@ -64,26 +64,11 @@ fs::path with_scenario_suffix(const fs::path& folder, const fs::path& path) {
     return bare && !fs::is_regular_file(folder / path, error) ? fs::path(name + ".scenario") : path;
 }
 
-std::string nearest_sibling(const fs::path& missing) {
-    constexpr int kMostEntries = 2000;
-    std::vector<std::string> names;
-    std::error_code error;
-    const fs::path folder = missing.has_parent_path() ? missing.parent_path() : fs::path(".");
-    fs::directory_iterator entry(folder, error);
-    for (int i = 0; !error && entry != fs::directory_iterator{} && i < kMostEntries; ++i, entry.increment(error)) {
-        names.push_back(entry->path().filename().string());
-    }
-    std::sort(names.begin(), names.end());
-    const auto name = did_you_mean(missing.filename().string(), names);
-    return name.empty() ? std::string{} : (missing.parent_path() / std::string(name)).string();
-}
-
+/// Of the path as the user wrote it.
 Diagnostics with_hint_for(const fs::path& shown, const Diagnostics& failure) {
     Diagnostics hinted;
     for (Diagnostic item : failure.items()) {
-        if (item.code == Code{1001} && item.hint.empty()) {
-            if (const auto sibling = nearest_sibling(shown); !sibling.empty()) item.hint = fmt::format("did you mean \"{}\"?", sibling);
-        }
+        if (!item.hint.empty()) item.hint = hint_of_sibling(shown.string());
         item.file = shown.string();
         hinted.add(std::move(item));
     }

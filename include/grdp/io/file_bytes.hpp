@@ -15,6 +15,9 @@ inline constexpr std::uint64_t kTextFileLimit = std::uint64_t{16} << 20;
 /// Errors: E1001 not there or not readable, E1002 not a regular file, E1003 too large. Diagnostic::file is `path`.
 [[nodiscard]] Result<std::string> read_regular_file(const std::string& path, std::uint64_t limit);
 
+/// "did you mean \"base.scenario\"?", of the file in the same folder whose name is nearest; empty if none is near.
+[[nodiscard]] std::string hint_of_sibling(const std::string& missing);
+
 /// The operating system's reason for an errno value, independent of the locale ("No space left on device").
 [[nodiscard]] std::string system_reason(int error_number);
 

@@ -240,6 +240,7 @@ TEST_CASE("a run is written to a file and read from it") {
     REQUIRE(io::write_run(folder / "run.h5", test::sample_run()));
     CHECK(io::read_run(folder / "run.h5"));
     CHECK(io::read_run(folder / "other.h5").diagnostics().items().at(0).code == Code{1001});
+    CHECK(io::read_run(folder / "rum.h5").diagnostics().items().at(0).hint == "did you mean \"" + (folder / "run.h5") + "\"?");
     CHECK(io::read_run("/dev/zero").diagnostics().items().at(0).code == Code{1002});
     CHECK(io::write_run(folder / "no/run.h5", test::sample_run()).diagnostics().items().at(0).code == Code{1008});
 }
