@@ -4,6 +4,7 @@
 #include "briefing_parts.hpp"
 #include "grdp/analysis/swing.hpp"
 #include "grdp/report/unit.hpp"
+#include "input_label.hpp"
 #include "wording.hpp"
 
 namespace grdp::report::paper {
@@ -18,38 +19,6 @@ std::string shock_label(const Context& context, const model::Shock& shock) {
     const bool part = volumes && std::find(volumes->parts.begin(), volumes->parts.end(), shock.series) != volumes->parts.end();
     const auto name = part ? part_label(series, context.language) : series_label(series, context.language);
     return context.say(Message::paper_shock_label, name);
-}
-
-std::string stem_of(const model::Parameter& parameter) {
-    return parameter.name.substr(0, parameter.name.find('['));
-}
-
-// The label of the declaration, else the name that it has in the model.
-std::string declared_label(const model::Parameter& parameter, Language language) {
-    const auto label = label_text(parameter.label, language, "");
-    return label.empty() ? text(Message::paper_parameter_named, language, stem_of(parameter)) : std::string(label);
-}
-
-// "elasticity[services,credit]" -> "Elasticity: Services, Bank credit outstanding"
-std::string parameter_label(const model::CompiledModel& model, const model::Parameter& parameter, Language language) {
-    const auto& name = parameter.name;
-    const auto bracket = name.find('[');
-    if (bracket == std::string::npos) return declared_label(parameter, language);
-    std::string labels;
-    for (std::size_t begin = bracket + 1; begin < name.size();) {
-        const auto end = std::min(name.find_first_of(",]", begin), name.size());
-        const auto element = name.substr(begin, end - begin);
-        std::string label = element;
-        for (const auto& set : model.sets) {
-            const auto found = std::find(set.elements.begin(), set.elements.end(), element);
-            if (found == set.elements.end()) continue;
-            label = std::string(label_text(set.labels[static_cast<std::size_t>(found - set.elements.begin())], language, element));
-            break;
-        }
-        labels += (labels.empty() ? "" : ", ") + label;
-        begin = end + 1;
-    }
-    return declared_label(parameter, language) + ": " + labels;
 }
 
 doc::FigureBlock tornado(const Context& context, const std::vector<analysis::Swing>& swings) {
@@ -174,7 +143,7 @@ doc::Table parameter_table(const Context& context) {
     std::vector<std::string> order;
     std::map<std::string, Declared> all;
     for (const auto& one : context.model().parameters) {
-        const auto stem = stem_of(one);
+        const auto stem = parameter_stem(one);
         if (!all.contains(stem)) order.push_back(stem);
         auto& declared = all[stem];
         declared.values.push_back(one.value);

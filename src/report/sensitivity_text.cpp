@@ -6,6 +6,7 @@
 #include "grdp/report/catalogue.hpp"
 #include "grdp/report/projection_text.hpp"
 #include "grdp/report/unit.hpp"
+#include "input_label.hpp"
 #include "judgement_parts.hpp"
 #include "signed_parts.hpp"
 #include "wording.hpp"
@@ -40,6 +41,15 @@ std::string case_name(const std::string& name, Language language) {
     return name;
 }
 
+std::string reason_text(const std::string& reason, Language language) {
+    if (reason == "the shocks are independent as given") return text(Message::sens_reason_independent, language);
+    if (reason == "what is observed was conditioned on under the normal copula") return text(Message::sens_reason_observed, language);
+    if (reason == "no shocks have these correlations together") return text(Message::sens_reason_matrix, language);
+    if (reason == "some shocks move as one") return text(Message::sens_reason_as_one, language);
+    if (reason == "the scenario cannot be compiled with these statements") return text(Message::sens_reason_compiled, language);
+    return reason;
+}
+
 std::string gained_text(const Estimate& gained, Language language) {
     const double error = 100 * gained.standard_error;
     const std::string value = signed_decimal(100 * gained.value, 2, language);
@@ -64,7 +74,7 @@ std::string cases_table(const CompiledModel& model, const Sensitivity& found, La
     }
     std::string out = '\n' + style.strong(text(Message::sens_cases_title, language)) + '\n' + table.render(style);
     for (const auto& one : found.cases) {
-        if (!one.reason.empty()) out += text(Message::sens_case_refused, language, case_name(one.name, language), one.reason) + '\n';
+        if (!one.reason.empty()) out += text(Message::sens_case_refused, language, case_name(one.name, language), reason_text(one.reason, language)) + '\n';
     }
     return out;
 }
@@ -74,7 +84,13 @@ std::string percent_share(const Estimate& share, bool exact, Language language) 
     return exact ? value : value + " ± " + decimal_text(100 * share.standard_error, 1, language);
 }
 
-std::string shares_table(const Sensitivity& found, std::size_t number, Language language, Style style) {
+std::string shares_heading(const analysis::UncertaintyShares& shares, Language language) {
+    if (shares.exact) return text(Message::sens_shares_exact, language);
+    if (shares.orders == 0) return text(Message::sens_shares_sampled, language, shares.draws);
+    return shares.draws == 0 ? text(Message::sens_shares_orders, language, shares.orders) : text(Message::sens_shares_both, language, shares.draws, shares.orders);
+}
+
+std::string shares_table(const CompiledModel& model, const Sensitivity& found, std::size_t number, Language language, Style style) {
     for (const auto& one : found.shares) {
         if (one.first != number) continue;
         const analysis::UncertaintyShares& shares = one.second;
@@ -84,13 +100,15 @@ std::string shares_table(const Sensitivity& found, std::size_t number, Language 
         TextTable table({Align::left, Align::right, Align::right, Align::right});
         table.head({text(Message::sens_input, language), text(Message::sens_share, language), text(Message::sens_alone, language), text(Message::sens_rest, language)});
         for (const std::size_t i : order) {
-            table.row({"  " + shares.inputs[i].name, percent_share(shares.shapley[i], shares.exact, language), percent_share(shares.first_order[i], shares.exact, language),
+            table.row({"  " + uncertain_label(model, shares.inputs[i], language), percent_share(shares.shapley[i], shares.exact, language), percent_share(shares.first_order[i], shares.exact, language),
                        percent_share(shares.total[i], shares.exact, language)});
         }
-        return style.faint(text(shares.exact ? Message::sens_shares_exact : Message::sens_shares_sampled, language, shares.draws)) + '\n' + table.render(style);
+        return style.faint(shares_heading(shares, language)) + '\n' + table.render(style);
     }
     return {};
 }
+
+std::string more_line(std::size_t left_out, Language language) { return left_out == 0 ? std::string() : text(Message::sens_more, language, left_out) + '\n'; }
 
 std::string tornado_table(const CompiledModel& model, const Sensitivity& found, std::size_t number, Language language, Style style) {
     const bool event = found.numbers[number].event;
@@ -102,12 +120,12 @@ std::string tornado_table(const CompiledModel& model, const Sensitivity& found, 
     for (const auto& bar : found.tornado) {
         if (bar.number != number || shown++ >= kBars) continue;
         const std::string error = event && bar.swing.standard_error > 5e-5 ? " ± " + decimal_text(100 * bar.swing.standard_error, 2, language) : "";
-        table.row({"  " + (bar.is_shock ? model.shocks[bar.index].name : model.parameters[bar.index].name), short_text(bar.deviation, 3, language),
+        table.row({"  " + uncertain_label(model, bar.is_shock, bar.index, language), short_text(bar.deviation, 3, language),
                    decimal_text(scale * bar.low, 2, language), decimal_text(scale * bar.high, 2, language), signed_scaled(printed_gap(scale * bar.low, scale * bar.high, 2), language) + error,
                    std::isfinite(bar.together) ? signed_decimal(bar.together, 2, language) : ""});
     }
     if (shown == 0) return {};
-    return style.faint(text(Message::sens_tornado, language)) + '\n' + table.render(style);
+    return style.faint(text(Message::sens_tornado, language)) + '\n' + table.render(style) + more_line(shown - std::min(shown, kBars), language);
 }
 
 std::string slope_text(const Estimate& slope, double scale, Language language) {
@@ -117,7 +135,7 @@ std::string slope_text(const Estimate& slope, double scale, Language language) {
     return signed_decimal(scale * slope.value, decimals, language) + (error < 0.5 * std::pow(10.0, -decimals) ? "" : " ± " + decimal_text(error, decimals, language));
 }
 
-std::string slopes_table(const Sensitivity& found, std::size_t number, Language language, Style style) {
+std::string slopes_table(const CompiledModel& model, const Sensitivity& found, std::size_t number, Language language, Style style) {
     const bool event = found.numbers[number].event;
     const std::string wanted = event ? "probability" : "mean";
     std::vector<const analysis::Slope*> rows;
@@ -126,12 +144,16 @@ std::string slopes_table(const Sensitivity& found, std::size_t number, Language 
     }
     const auto weight = [](const analysis::Slope* one) { return std::fabs(one->slope.value * (one->value != 0 ? one->value : 1)); };
     std::stable_sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) { return weight(a) > weight(b); });
-    if (rows.empty()) return {};
-    rows.resize(std::min(rows.size(), kSlopes));
-    TextTable table({Align::left, Align::right, Align::right});
-    table.head({text(Message::assumption, language), text(Message::sens_now, language), text(event ? Message::sens_slope_points : Message::sens_slope, language)});
-    for (const auto* one : rows) table.row({"  " + labelled_unit(one->assumption, one->unit, language), short_text(one->value, 3, language), slope_text(one->slope, event ? 100 : 1, language)});
-    return style.faint(text(Message::sens_slopes, language)) + '\n' + table.render(style);
+    const bool none = std::none_of(found.slopes.begin(), found.slopes.end(), [&](const auto& one) { return one.number == number; });
+    const bool certain = std::find(found.certain.begin(), found.certain.end(), number) != found.certain.end();
+    if (rows.empty()) return event && none && !certain ? text(Message::sens_no_slopes, language) + '\n' : std::string();
+    const std::size_t left_out = rows.size() - std::min(rows.size(), kSlopes);
+    rows.resize(rows.size() - left_out);
+    TextTable table({Align::left, Align::left, Align::right, Align::right});
+    table.head({text(Message::assumption, language), text(Message::sens_name, language), text(Message::sens_now, language), text(event ? Message::sens_slope_points : Message::sens_slope, language)});
+    for (const auto* one : rows)
+        table.row({"  " + labelled_unit(assumption_label(model, one->assumption, language), one->unit, language), one->assumption, short_text(one->value, 3, language), slope_text(one->slope, event ? 100 : 1, language)});
+    return style.faint(text(Message::sens_slopes, language)) + '\n' + table.render(style) + more_line(left_out, language);
 }
 
 }  // namespace
@@ -140,7 +162,8 @@ std::string sensitivity_text(const CompiledModel& model, const Sensitivity& foun
     std::string out = style.strong(run_title(model, language)) + '\n' + cases_table(model, found, language, style);
     for (std::size_t i = 0; i < found.numbers.size(); ++i) {
         if (!is_told(model, found.numbers[i])) continue;
-        const std::string parts = shares_table(found, i, language, style) + tornado_table(model, found, i, language, style) + slopes_table(found, i, language, style);
+        const bool certain = std::find(found.certain.begin(), found.certain.end(), i) != found.certain.end();
+        const std::string parts = (certain ? text(Message::sens_certain, language) + '\n' : std::string()) + shares_table(model, found, i, language, style) + tornado_table(model, found, i, language, style) + slopes_table(model, found, i, language, style);
         if (!parts.empty()) out += '\n' + style.strong(title_of(model, found.numbers[i], language)) + '\n' + parts;
     }
     return out + '\n' + draws_line(sampling, language) + text(Message::sens_note, language) + '\n';
