@@ -23,6 +23,7 @@ Result<Sensitivity> sensitivity(const model::CompiledModel& model, const Sensiti
         auto shares = uncertainty_shares(model, options.numbers[i], options.sampling, executor);
         if (shares) found.shares.emplace_back(i, *std::move(shares));
         else if (shares.diagnostics().items().front().code == Code{7311}) return shares.diagnostics();
+        else found.certain.push_back(i);
     }
     found.tornado = tornado(model, options, executor);
     auto first = first_order_effects(model, options, executor);
@@ -66,14 +67,14 @@ AnswerTable slopes_table(const model::CompiledModel& model, const Sensitivity& f
 
 AnswerTable shares_table(const model::CompiledModel& model, const Sensitivity& found) {
     auto table = about_number("sensitivity_share", "share of the variance that an uncertain input makes; Shapley effects sum to 1");
-    table.text("input", "shock or parameters of one name").text("method", "exact or sampled");
-    for (const char* name : {"shapley", "shapley_se", "shapley_low", "shapley_high", "first_order", "first_order_se", "total", "total_se", "draws"}) table.number(name, "1", name);
+    table.text("input", "shock or parameters of one name").text("method", "exact or sampled (paths, or orders of more than ten inputs)");
+    for (const char* name : {"shapley", "shapley_se", "shapley_low", "shapley_high", "first_order", "first_order_se", "first_order_low", "first_order_high", "total", "total_se", "total_low", "total_high", "draws", "orders"}) table.number(name, "1", name);
     for (const auto& [at, shares] : found.shares) {
         const auto number = names_of(model, found.numbers[at]);
         for (std::size_t i = 0; i < shares.inputs.size(); ++i) {
-            const Estimate& s = shares.shapley[i];
+            const Estimate &s = shares.shapley[i], &first = shares.first_order[i], &total = shares.total[i];
             table.row(number.name, number.period, shares.inputs[i].name, shares.exact ? "exact" : "sampled", s.value, s.standard_error, s.low, s.high,
-                      shares.first_order[i].value, shares.first_order[i].standard_error, shares.total[i].value, shares.total[i].standard_error, static_cast<double>(shares.draws));
+                      first.value, first.standard_error, first.low, first.high, total.value, total.standard_error, total.low, total.high, static_cast<double>(shares.draws), static_cast<double>(shares.orders));
         }
     }
     return table.take();

@@ -18,7 +18,7 @@ namespace grdp::analysis {
 struct Slope {
     std::size_t number = 0;     ///< into Sensitivity::numbers
     std::string statistic;      ///< "probability", "mean", "P5", "P50", "P95"
-    std::string assumption;     ///< as find_assumption() names it; an exogenous path moves in all periods of the horizon
+    std::string assumption;     ///< as find_assumption() names it; an exogenous path moves in all periods of the horizon, "volume[services]@2022" in the base year
     AssumptionKind kind = AssumptionKind::datum;
     std::string unit;           ///< of the assumption
     double value = 0;
@@ -57,6 +57,7 @@ struct Sensitivity {
     std::vector<std::uint32_t> events;  ///< of the assumption table
     std::vector<Slope> slopes;
     std::vector<std::pair<std::size_t, UncertaintyShares>> shares;  ///< number, shares
+    std::vector<std::size_t> certain;   ///< numbers that nothing uncertain moves
     std::vector<TornadoBar> tornado;    ///< longest first within each number
     std::vector<FirstOrder> first_order;
     std::vector<AssumptionCase> cases;

@@ -28,7 +28,7 @@ struct UncertainInput {
     std::vector<std::uint32_t> members;  ///< shocks or parameters
 };
 
-/// Inputs that are told apart: 2^kMostUncertainInputs conditional variances.
+/// Up to so many inputs all subsets are taken, 2^kMostUncertainInputs conditional variances; of more, random orders. (SE-13)
 inline constexpr std::size_t kMostUncertainInputs = 10;
 inline constexpr std::uint64_t kLeastIndexDraws = 1'000;
 
@@ -40,6 +40,7 @@ struct UncertaintyShares {
     std::vector<UncertainInput> inputs;
     bool exact = false;            ///< affine in normal inputs: no draws
     std::uint64_t draws = 0;
+    std::uint64_t orders = 0;  ///< in which the inputs became known, where not all subsets were taken: part of the errors
     double variance = 0;           ///< of the number, or of the event's indicator
     std::vector<Estimate> shapley;      ///< sum to 1 (SE-8)
     std::vector<Estimate> first_order;  ///< variance that knowledge of the input alone removes (SE-9)
@@ -47,8 +48,8 @@ struct UncertaintyShares {
 };
 
 /// Errors: E7311 too few draws for an index (fewer than kLeastIndexDraws, or standard errors of shares above 0.05), E7313 the
-/// number has no uncertainty, or more inputs than can be told apart.
-[[nodiscard]] Result<UncertaintyShares> uncertainty_shares(const model::CompiledModel& model, const UncertainNumber& number,
-                                                           const engine::Sampling& sampling, engine::Executor& executor);
+/// number has no uncertainty.
+[[nodiscard]] Result<UncertaintyShares> uncertainty_shares(const model::CompiledModel& model, const UncertainNumber& number, const engine::Sampling& sampling,
+                                                           engine::Executor& executor, std::size_t most_subsets = kMostUncertainInputs);
 
 }  // namespace grdp::analysis

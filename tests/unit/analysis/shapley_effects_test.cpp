@@ -110,3 +110,57 @@ TEST_CASE("shapley effects: too few draws and numbers without uncertainty are re
     REQUIRE_FALSE(none);
     CHECK(none.diagnostics().items().front().code == Code{7313});
 }
+
+TEST_CASE("shapley effects: random orders tell what all subsets do, for growth and event, by closed forms and by paths") {
+    const auto p1 = test::problem_one();
+    auto bent = p1.model;
+    for (auto& shock : bent.shocks) shock.law = {stats::Law::student_t, {200, shock.law.p[0]}};
+    const auto first = static_cast<std::uint32_t>(p1.model.first_horizon_index());
+    engine::SerialExecutor executor;
+    engine::Sampling sampling;
+    sampling.draws = 16'384;
+    for (const analysis::UncertainNumber number : {analysis::UncertainNumber{false, p1.growth, first}, analysis::UncertainNumber{true, 0, 0}}) {
+        const auto exact = shares_of(p1.model, number);
+        for (const model::CompiledModel* world : {&p1.model, static_cast<const model::CompiledModel*>(&bent)}) {
+            const auto found = analysis::uncertainty_shares(*world, number, sampling, executor, 0);
+            REQUIRE(found);
+            CHECK(found->orders >= 32);
+            CHECK_FALSE(found->exact);
+            const bool drawn = world == &bent;
+            CHECK((found->draws > 0) == drawn);
+            double sum = 0;
+            for (std::size_t i = 0; i < 4; ++i) {
+                CAPTURE(i, number.event, drawn);
+                CHECK(found->shapley[i].standard_error > 0);
+                CHECK(std::fabs(found->shapley[i].value - exact.shapley[i].value) < 5 * found->shapley[i].standard_error + (drawn ? 0.003 : 0));
+                CHECK(std::fabs(found->first_order[i].value - exact.first_order[i].value) < 5 * found->first_order[i].standard_error + (drawn ? 0.003 : 1e-9));
+                CHECK(std::fabs(found->total[i].value - exact.total[i].value) < 5 * found->total[i].standard_error + (drawn ? 0.003 : 1e-9));
+                sum += found->shapley[i].value;
+            }
+            CHECK(sum == Approx(1).margin(1e-9));
+        }
+    }
+}
+
+TEST_CASE("shapley effects: fourteen independent shocks of one sum share its variance by their squares, in whatever order") {
+    test::ModelBuilder builder(2023, 2023);
+    auto sum = 0.0 * builder.of(builder.behave("none", model::LeftForm::level, 1.0));
+    double variance = 0;
+    for (int i = 1; i <= 14; ++i) {
+        const auto part = builder.behave("x" + std::to_string(i), model::LeftForm::level, 1.0);
+        builder.shock(part, {stats::Law::normal, {static_cast<double>(i)}});
+        sum = sum + builder.of(part);
+        variance += i * i;
+    }
+    const auto y = builder.identity("y", sum);
+    const auto model = builder.build();
+    const auto found = shares_of(model, {false, y, static_cast<std::uint32_t>(model.first_horizon_index())});
+    REQUIRE(found.inputs.size() == 14);
+    CHECK(found.orders > 0);
+    double total = 0;
+    for (int i = 1; i <= 14; ++i) {
+        CHECK(found.shapley[static_cast<std::size_t>(i) - 1].value == Approx(i * i / variance));
+        total += found.shapley[static_cast<std::size_t>(i) - 1].value;
+    }
+    CHECK(total == Approx(1).margin(1e-12));
+}
