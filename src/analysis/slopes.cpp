@@ -38,7 +38,27 @@ bool acts(const CompiledModel& model, const Reach& reach, const Assumption& one)
     }
 }
 
-/// Everything that can be varied: exogenous paths, parameters and their spreads, spreads, persistence and correlations of shocks.
+/// Levels of the year before the horizon, which weigh the components: one for each behavioural series whose past is data.
+void add_base_year(const CompiledModel& model, std::vector<Assumption>& found) {
+    const auto end = model.first_horizon_index();
+    const auto begin = end - std::min<std::size_t>(end, static_cast<std::size_t>(accounts::periods_per_year(model.frequency)));
+    for (std::uint32_t s = 0; s < model.series.size(); ++s) {
+        if (model.series[s].kind != model::SeriesKind::behavioural) continue;
+        std::size_t first = end;
+        double sum = 0;
+        while (first > begin && model.grid.present[model.grid.at(s, first - 1)]) sum += model.grid.values[model.grid.at(s, --first)];
+        if (first == end || !finite(sum)) continue;
+        Assumption one;
+        one.index = s;
+        one.periods = {model.grid.periods.at(first), model.grid.periods.at(end - 1)};
+        one.name = model.series[s].name + '@' + one.periods.first.text() + (end - first > 1 ? ".." + one.periods.last.text() : std::string());
+        one.unit = model.series[s].unit;
+        one.current = sum / static_cast<double>(end - first);
+        found.push_back(std::move(one));
+    }
+}
+
+/// Everything that can be varied: exogenous paths, levels of the base year, parameters and their spreads, spreads, persistence and correlations of shocks.
 std::vector<Assumption> candidates_of(const CompiledModel& model) {
     std::vector<std::string> names;
     for (const auto& series : model.series) {
@@ -59,21 +79,22 @@ std::vector<Assumption> candidates_of(const CompiledModel& model) {
         phrase.subject = name;
         if (auto one = find_assumption(model, phrase); one && finite(one->current)) found.push_back(*std::move(one));
     }
+    add_base_year(model, found);
     return found;
 }
 
 double step_of(const CompiledModel& model, const Assumption& one) {
-    constexpr double kRelative = 1e-3;
+    constexpr double kRelativeStep = 1e-3;
     switch (one.kind) {
         case AssumptionKind::parameter: {
             const double size = magnitude(one.current) + model.parameters[one.index].sd;
-            return kRelative * (size > 0 ? size : 1.0);
+            return kRelativeStep * (size > 0 ? size : 1.0);
         }
         case AssumptionKind::correlation:
-        case AssumptionKind::persistence: return kRelative;
+        case AssumptionKind::persistence: return kRelativeStep;
         case AssumptionKind::spread:
-        case AssumptionKind::uncertainty: return kRelative * one.current;
-        default: return kRelative * std::max(1.0, magnitude(one.current));
+        case AssumptionKind::uncertainty: return kRelativeStep * one.current;
+        default: return kRelativeStep * std::max(1.0, magnitude(one.current));
     }
 }
 
