@@ -8,6 +8,7 @@
 #include "grdp/base/number.hpp"
 #include "grdp/engine/projection.hpp"
 #include "paired_runs.hpp"
+#include "random_order.hpp"
 #include "reach.hpp"
 
 namespace grdp::analysis {
@@ -169,38 +170,106 @@ std::size_t spread_out(std::size_t small, std::size_t acting) {
     return mask;
 }
 
-std::optional<Attribution> explain(Worlds& worlds, const Explained& what, std::size_t causes) {
-    const std::size_t acting = worlds.acting(what);
-    const auto players = static_cast<std::size_t>(std::popcount(acting));
-    const std::size_t subsets = std::size_t{1} << players;
-    const std::size_t full = causes == 0 ? 0 : (std::size_t{1} << causes) - 1;
-    std::vector<Runs> worth;
-    for (std::size_t small = 0; small < subsets; ++small) {
-        // where all that can act has changed, the others change too: the world is then the second scenario itself
-        const auto found = worlds.number(what, small + 1 == subsets && players > 0 ? full : spread_out(small, acting));
-        if (!found) return std::nullopt;
-        worth.push_back(*found);
+/// The parts of one number as each way of computing it gives them.
+struct Shares {
+    std::vector<double> central;                       ///< [player]
+    std::vector<std::array<double, kRuns>> of_runs;    ///< [player][replicate]
+    std::vector<std::array<double, kRuns>> of_orders;  ///< [player][pair of orders]; empty where every subset was a world
+};
+
+/// A number in the worlds of the subsets of the causes that act on it, numbered by the players' bits.
+class NumberWorlds {
+  public:
+    NumberWorlds(Worlds& worlds, const Explained& what, std::size_t causes)
+        : worlds_(worlds), what_(what), acting_(worlds.acting(what)), full_(causes == 0 ? 0 : (std::size_t{1} << causes) - 1) {}
+
+    [[nodiscard]] std::size_t acting() const { return acting_; }
+    [[nodiscard]] std::size_t players() const { return static_cast<std::size_t>(std::popcount(acting_)); }
+    [[nodiscard]] std::size_t everyone() const { return (std::size_t{1} << players()) - 1; }
+
+    /// Where all that can act has changed, the others change too: the world is then the second scenario itself.
+    const Runs* of(std::size_t subset) {
+        const auto known = found_.find(subset);
+        if (known != found_.end()) return &known->second;
+        const auto runs = worlds_.number(what_, subset == everyone() && subset != 0 ? full_ : spread_out(subset, acting_));
+        return runs ? &found_.emplace(subset, *runs).first->second : nullptr;
     }
-    Attribution answer;
-    answer.what = what;
-    answer.worlds = subsets;
-    answer.before = worth.front().value;
-    answer.after = worth.back().value;
-    answer.difference = players == 0 ? Estimate{} : what.probability ? difference(worth.front(), worth.back()) : from_runs(answer.after - answer.before, {});
-    std::vector<double> numbers(subsets);
-    const auto shares = [&](auto&& pick) {
-        for (std::size_t s = 0; s < subsets; ++s) numbers[s] = pick(worth[s]);
+    [[nodiscard]] std::size_t evaluated() const { return found_.size(); }
+
+  private:
+    Worlds& worlds_;
+    const Explained& what_;
+    std::size_t acting_, full_;
+    std::map<std::size_t, Runs> found_;
+};
+
+/// Every subset is a world. (SE-1)
+std::optional<Shares> over_subsets(NumberWorlds& number) {
+    const std::size_t players = number.players();
+    std::vector<const Runs*> worth;
+    for (std::size_t subset = 0; subset <= number.everyone(); ++subset) {
+        worth.push_back(number.of(subset));
+        if (worth.back() == nullptr) return std::nullopt;
+    }
+    std::vector<double> numbers(worth.size());
+    const auto values = [&](auto&& pick) {
+        for (std::size_t s = 0; s < worth.size(); ++s) numbers[s] = pick(*worth[s]);
         return shapley_values(numbers, players);
     };
-    const auto central = shares([](const Runs& runs) { return runs.value; });
-    std::vector<std::array<double, kRuns>> spread(players);
+    Shares shares{values([](const Runs& runs) { return runs.value; }), std::vector<std::array<double, kRuns>>(players), {}};
     for (std::size_t r = 0; r < kRuns; ++r) {
-        const auto one = shares([&](const Runs& runs) { return runs.runs[r]; });
-        for (std::size_t i = 0; i < players; ++i) spread[i][r] = one[i];
+        const auto one = values([&](const Runs& runs) { return runs.runs[r]; });
+        for (std::size_t i = 0; i < players; ++i) shares.of_runs[i][r] = one[i];
     }
+    return shares;
+}
+
+/// Sixteen random orders, each followed by its reverse: in every order the steps sum to the difference. (SE-2)
+std::optional<Shares> over_orders(NumberWorlds& number, std::uint64_t seed) {
+    const std::size_t players = number.players();
+    Shares shares{std::vector<double>(players, 0.0), std::vector<std::array<double, kRuns>>(players), std::vector<std::array<double, kRuns>>(players)};
+    for (std::size_t pair = 0; pair < kRuns; ++pair) {
+        auto order = random_order(seed, pair, players);
+        for (int direction = 0; direction < 2; ++direction) {
+            std::size_t subset = 0;
+            const Runs* before = number.of(subset);
+            for (const std::size_t player : order) {
+                subset |= std::size_t{1} << player;
+                const Runs* after = number.of(subset);
+                if (before == nullptr || after == nullptr) return std::nullopt;
+                shares.of_orders[player][pair] += (after->value - before->value) / 2;
+                shares.central[player] += (after->value - before->value) / (2 * kRuns);
+                for (std::size_t r = 0; r < kRuns; ++r) shares.of_runs[player][r] += (after->runs[r] - before->runs[r]) / (2 * kRuns);
+                before = after;
+            }
+            std::reverse(order.begin(), order.end());
+        }
+    }
+    return shares;
+}
+
+Estimate part_of(const Shares& shares, std::size_t player) {
+    const Estimate of_runs = from_runs(shares.central[player], shares.of_runs[player]);
+    return shares.of_orders.empty() ? of_runs : with_both_errors(of_runs, from_runs(shares.central[player], shares.of_orders[player]));
+}
+
+std::optional<Attribution> explain(Worlds& worlds, const Explained& what, std::size_t causes, std::uint64_t seed) {
+    NumberWorlds number(worlds, what, causes);
+    const std::size_t players = number.players();
+    const auto shares = players <= kMostCauses ? over_subsets(number) : over_orders(number, seed);
+    if (!shares) return std::nullopt;
+    const Runs& before = *number.of(0);
+    const Runs& after = *number.of(number.everyone());
+    Attribution answer;
+    answer.what = what;
+    answer.worlds = number.evaluated();
+    answer.orders = shares->of_orders.empty() ? 0 : 2 * kRuns;
+    answer.before = before.value;
+    answer.after = after.value;
+    answer.difference = players == 0 ? Estimate{} : what.probability ? difference(before, after) : from_runs(after.value - before.value, {});
     for (std::size_t cause = 0, player = 0; cause < causes; ++cause) {
-        const bool acts = (acting >> cause & 1u) != 0;
-        answer.parts.push_back(acts ? from_runs(central[player], spread[player]) : Estimate{});
+        const bool acts = (number.acting() >> cause & 1u) != 0;
+        answer.parts.push_back(acts ? part_of(*shares, player) : Estimate{});
         player += acts ? 1 : 0;
     }
     return answer;
@@ -215,7 +284,7 @@ Causes causes_of(const CompiledModel& before, const CompiledModel& after, Groupi
         if (wanted != Grouping::automatic && by < wanted) continue;
         found.by = by;
         found.causes = grouped(found.inputs, by);
-        if (found.causes.size() <= kMostCauses) break;
+        if (found.causes.size() <= (wanted == Grouping::automatic ? kMostCauses : kMostOrderedCauses)) break;
     }
     return found;
 }
@@ -225,7 +294,7 @@ std::vector<std::optional<Attribution>> attribute(const CompiledModel& before, c
                                                   engine::Executor& executor) {
     Worlds worlds(before, after, causes, options, executor);
     std::vector<std::optional<Attribution>> found;
-    for (const Explained& what : numbers) found.push_back(explain(worlds, what, causes.causes.size()));
+    for (const Explained& what : numbers) found.push_back(explain(worlds, what, causes.causes.size(), options.seed));
     return found;
 }
 

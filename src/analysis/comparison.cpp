@@ -170,7 +170,8 @@ class Comparer {
 }  // namespace
 
 Result<Comparison> compare(const CompiledModel& before, const CompiledModel& after, const ComparisonOptions& options, engine::Executor& executor) {
-    return Comparer(before, after, options, executor).run();
+    const OnOneGrid both = on_one_grid(before, after);
+    return Comparer(both.before, both.after, options, executor).run();
 }
 
 }  // namespace grdp::analysis

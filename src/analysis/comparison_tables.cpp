@@ -88,7 +88,7 @@ AnswerTable causes_table(const CompiledModel& before, const std::vector<NamedCom
     TableWriter table("compare_cause", "what a cause contributes to a difference; the causes of a number sum to it");
     table.text("scenario", "the alternative").text("number", "series or event").text("period", "period").text("what", "projection, within or at_least");
     table.text("group", "kind of the cause").text("cause", "cause").number("contribution", "1", "part of the difference").number("se", "1", "standard error");
-    table.number("difference", "1", "of the number");
+    table.number("difference", "1", "of the number").number("orders", "1", "of the causes that were followed; 0: all of them");
     for (const NamedComparison& one : all) {
         const auto& causes = one.comparison.causes.causes;
         for (const Attribution& a : one.comparison.attributions) {
@@ -96,7 +96,7 @@ AnswerTable causes_table(const CompiledModel& before, const std::vector<NamedCom
             for (std::size_t i = 0; i < causes.size(); ++i) {
                 table.row(one.name, event != nullptr ? event->name : before.series[a.what.series].name, event != nullptr ? event->period_text : a.what.period.text(),
                           event != nullptr ? side_name(a.what.side) : "projection", cause_group_name(causes[i].group), causes[i].name, a.parts[i].value,
-                          a.parts[i].standard_error, a.difference.value);
+                          a.parts[i].standard_error, a.difference.value, static_cast<double>(a.orders));
             }
         }
     }

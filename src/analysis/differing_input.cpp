@@ -21,9 +21,11 @@ std::string band_text(const model::Event& event) {
     return event.is_band ? exact_text(event.low) + ".." + exact_text(event.high) : std::string();
 }
 
+enum class Stretch : std::uint8_t { history, ahead };
+
 class DifferenceFinder {
   public:
-    DifferenceFinder(const CompiledModel& before, const CompiledModel& after) : before_(before), after_(after) {}
+    DifferenceFinder(const CompiledModel& before, const CompiledModel& after) : before_(before), after_(after), ahead_(both_ahead(before, after)) {}
 
     std::vector<DifferingInput> find() {
         if (structure_differs(before_, after_)) add(InputKind::model, CauseGroup::model, "model", "model");
@@ -31,6 +33,10 @@ class DifferenceFinder {
         parameters();
         shocks();
         held();
+        if (const auto known = turned_known(before_, after_)) {
+            const std::string until = known->size() > 1 ? ".." + known->last.text() : std::string();
+            add(InputKind::actuals, CauseGroup::observation, "actuals", "actuals " + known->first.text() + until);
+        }
         observations();
         events();
         return std::move(found_);
@@ -85,8 +91,8 @@ class DifferenceFinder {
     void held() {
         for (const model::Series& series : before_.series) {
             if (after_.find_series(series.name) == model::kNone) continue;
-            if (fixes_of(before_, series.name) != fixes_of(after_, series.name)) add(InputKind::fix, CauseGroup::assumption, series.name, "fix " + series.name);
-            if (add_factors_of(before_, series.name) != add_factors_of(after_, series.name)) {
+            if (fixes_of(before_, series.name, ahead_) != fixes_of(after_, series.name, ahead_)) add(InputKind::fix, CauseGroup::assumption, series.name, "fix " + series.name);
+            if (add_factors_of(before_, series.name, ahead_) != add_factors_of(after_, series.name, ahead_)) {
                 add(InputKind::add_factor, CauseGroup::assumption, series.name, series.name + " +=");
             }
         }
@@ -94,8 +100,12 @@ class DifferenceFinder {
 
     void observations() {
         std::map<std::string, std::pair<const model::Observed*, const model::Observed*>> both;
-        for (const model::Observed& one : before_.observed) both[observed_key(before_, one)].first = &one;
-        for (const model::Observed& one : after_.observed) both[observed_key(after_, one)].second = &one;
+        for (const model::Observed& one : before_.observed) {
+            if (ahead_.contains(before_.grid.periods.at(one.period))) both[observed_key(before_, one)].first = &one;
+        }
+        for (const model::Observed& one : after_.observed) {
+            if (ahead_.contains(after_.grid.periods.at(one.period))) both[observed_key(after_, one)].second = &one;
+        }
         for (const auto& [key, pair] : both) {
             const auto& [own, other] = pair;
             if (own != nullptr && other != nullptr && own->number == other->number) continue;
@@ -127,38 +137,41 @@ class DifferenceFinder {
 
     const CompiledModel& before_;
     const CompiledModel& after_;
+    accounts::PeriodRange ahead_;  ///< in both
     std::vector<DifferingInput> found_;
 };
 
 /// Takes one input over from another world.
 class InputMover {
   public:
-    InputMover(CompiledModel& to, const CompiledModel& from, const CompiledModel& other) : to_(to), from_(from), other_(other) {}
+    InputMover(CompiledModel& to, const CompiledModel& from, const CompiledModel& other)
+        : to_(to), from_(from), ahead_(both_ahead(from, other)), turned_(turned_known(from, other)), history_ends_(std::min(from.horizon.first, other.horizon.first)) {}
 
     void take(const DifferingInput& input) {
         switch (input.kind) {
-            case InputKind::path: return cells(input.key, true);
-            case InputKind::history: return cells(input.key, false);
+            case InputKind::path: return cells(input.key, Stretch::ahead);
+            case InputKind::history: return cells(input.key, Stretch::history);
             case InputKind::parameter:
             case InputKind::uncertainty: return parameter(input);
             case InputKind::law:
             case InputKind::persistence: return shock(input);
             case InputKind::correlation: to_.correlation = from_.correlation; return;
-            case InputKind::fix: return fix(input.key);
-            case InputKind::add_factor: return add_factor(input.key);
+            case InputKind::fix: return fix(input.key, ahead_);
+            case InputKind::add_factor: return add_factor(input.key, ahead_);
             case InputKind::observed: return observation(input.key);
+            case InputKind::actuals: return actuals();
             case InputKind::event: return event(input.key);
             case InputKind::model: return;  // the base
         }
     }
 
   private:
-    void cells(const std::string& name, bool ahead) {
-        const auto first = std::min(from_.horizon.first, other_.horizon.first);
+    void cells(const std::string& name, Stretch stretch) {
         const std::uint32_t here = to_.find_series(name), there = from_.find_series(name);
         for (std::size_t t = 0; t < to_.grid.periods.size(); ++t) {
             const accounts::Period period = to_.grid.periods.at(t);
-            if ((period >= first) != ahead || !from_.grid.periods.contains(period)) continue;
+            const bool wanted = stretch == Stretch::ahead ? ahead_.contains(period) : period < history_ends_;
+            if (!wanted || !from_.grid.periods.contains(period)) continue;
             const std::size_t from = from_.grid.at(there, from_.grid.periods.index(period)), to = to_.grid.at(here, t);
             if (from_.grid.present[from] && to_.grid.present[to]) to_.grid.values[to] = from_.grid.values[from];
         }
@@ -179,26 +192,31 @@ class InputMover {
         else to->persistence = from->persistence;
     }
 
-    void fix(const std::string& name) {
+    void fix(const std::string& name, accounts::PeriodRange periods) {
         const std::uint32_t here = to_.find_series(name);
-        std::erase_if(to_.fixes, [&](const model::Fix& one) { return one.series == here; });
-        for (const auto& [period, form, value] : fixes_of(from_, name)) {
+        std::erase_if(to_.fixes, [&](const model::Fix& one) { return one.series == here && periods.contains(to_.grid.periods.at(one.period)); });
+        for (const auto& [period, form, value] : fixes_of(from_, name, periods)) {
             if (to_.grid.periods.contains(period)) to_.fixes.push_back({here, static_cast<std::uint32_t>(to_.grid.periods.index(period)), form, value});
         }
     }
 
-    void add_factor(const std::string& name) {
+    void add_factor(const std::string& name, accounts::PeriodRange periods) {
         const std::uint32_t here = to_.find_series(name);
-        std::erase_if(to_.add_factors, [&](const model::AddFactor& one) { return one.series == here; });
-        for (const auto& [period, value] : add_factors_of(from_, name)) {
+        std::erase_if(to_.add_factors, [&](const model::AddFactor& one) { return one.series == here && periods.contains(to_.grid.periods.at(one.period)); });
+        for (const auto& [period, value] : add_factors_of(from_, name, periods)) {
             if (to_.grid.periods.contains(period)) to_.add_factors.push_back({here, static_cast<std::uint32_t>(to_.grid.periods.index(period)), value});
         }
     }
 
     void observation(const std::string& key) {
-        std::erase_if(to_.observed, [&](const model::Observed& one) { return observed_key(to_, one) == key; });
+        replace_observed([&](const CompiledModel& model, const model::Observed& one) { return observed_key(model, one) == key; });
+    }
+
+    template <class Chosen>
+    void replace_observed(Chosen&& chosen) {
+        std::erase_if(to_.observed, [&](const model::Observed& one) { return chosen(to_, one); });
         for (model::Observed one : from_.observed) {
-            if (observed_key(from_, one) != key) continue;
+            if (!chosen(from_, one)) continue;
             const auto value = import_expression(to_, from_, one.value);
             GRDP_EXPECTS(value.has_value());
             one.period = static_cast<std::uint32_t>(to_.grid.periods.index(from_.grid.periods.at(one.period)));
@@ -206,6 +224,25 @@ class InputMover {
             to_.observed.push_back(std::move(one));
         }
         std::stable_sort(to_.observed.begin(), to_.observed.end(), [](const auto& a, const auto& b) { return a.period < b.period; });
+    }
+
+    /// What was ahead becomes data, or the other way round, with all that was said of it.
+    void actuals() {
+        GRDP_EXPECTS(turned_.has_value());
+        to_.horizon.first = from_.horizon.first;
+        for (std::uint32_t here = 0; here < to_.series.size(); ++here) {
+            const std::string& name = to_.series[here].name;
+            const std::uint32_t there = from_.find_series(name);
+            if (there == model::kNone) continue;
+            for (std::size_t i = 0; i < turned_->size(); ++i) {
+                const std::size_t from = from_.grid.at(there, from_.grid.periods.index(turned_->at(i))), to = to_.grid.at(here, to_.grid.periods.index(turned_->at(i)));
+                to_.grid.present[to] = from_.grid.present[from];
+                to_.grid.values[to] = from_.grid.values[from];
+            }
+            fix(name, *turned_);
+            add_factor(name, *turned_);
+        }
+        replace_observed([&](const CompiledModel& model, const model::Observed& one) { return turned_->contains(model.grid.periods.at(one.period)); });
     }
 
     void event(const std::string& key) {
@@ -223,7 +260,9 @@ class InputMover {
 
     CompiledModel& to_;
     const CompiledModel& from_;
-    const CompiledModel& other_;
+    accounts::PeriodRange ahead_;
+    std::optional<accounts::PeriodRange> turned_;
+    accounts::Period history_ends_;
 };
 
 }  // namespace
@@ -231,6 +270,12 @@ class InputMover {
 const char* cause_group_name(CauseGroup group) {
     constexpr const char* kNames[] = {"assumption", "data", "target", "observation", "model"};
     return kNames[static_cast<std::size_t>(group)];
+}
+
+OnOneGrid on_one_grid(const CompiledModel& before, const CompiledModel& after) {
+    if (before.frequency != after.frequency || before.grid.periods == after.grid.periods) return {before, after};
+    const accounts::PeriodRange periods{std::min(before.grid.periods.first, after.grid.periods.first), std::max(before.grid.periods.last, after.grid.periods.last)};
+    return {over_grid(before, periods), over_grid(after, periods)};
 }
 
 std::vector<DifferingInput> differing_inputs(const CompiledModel& before, const CompiledModel& after) { return DifferenceFinder(before, after).find(); }

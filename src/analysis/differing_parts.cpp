@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "equation_of.hpp"
+#include "grdp/base/number.hpp"
 #include "grdp/base/number_text.hpp"
 #include "grdp/model/compile.hpp"
 
@@ -34,13 +35,14 @@ bool equations_differ(const CompiledModel& one, const CompiledModel& other) {
     return false;
 }
 
-/// Data that the equations may use: exogenous series anywhere, the others before the horizon.
+/// Data that the equations may use: exogenous series to the end of the shorter horizon, the others before the horizon.
 bool presence_differs(const CompiledModel& one, const CompiledModel& other) {
     for (std::uint32_t i = 0; i < one.series.size(); ++i) {
         const std::uint32_t there = other.find_series(one.series[i].name);
         if (there == model::kNone) continue;
         for (std::size_t t = 0; t < one.grid.periods.size(); ++t) {
             if (one.series[i].kind != model::SeriesKind::exogenous && t >= one.first_horizon_index()) continue;
+            if (one.grid.periods.at(t) > std::min(one.horizon.last, other.horizon.last)) break;
             if (one.grid.present[one.grid.at(i, t)] != other.grid.present[other.grid.at(there, t)]) return true;
         }
     }
@@ -54,12 +56,55 @@ bool names_differ(const std::vector<Part>& one, const std::vector<Part>& other) 
 
 }  // namespace
 
+CompiledModel over_grid(CompiledModel model, accounts::PeriodRange periods) {
+    const model::Grid old = model.grid;
+    const auto shift = static_cast<std::uint32_t>(old.periods.first - periods.first);
+    model.grid.periods = periods;
+    model.grid.values.assign(model.series.size() * periods.size(), kNan);
+    model.grid.present.assign(model.grid.values.size(), false);
+    for (std::size_t s = 0; s < model.series.size(); ++s) {
+        for (std::size_t t = 0; t < old.periods.size(); ++t) {
+            model.grid.values[model.grid.at(s, t + shift)] = old.values[old.at(s, t)];
+            model.grid.present[model.grid.at(s, t + shift)] = old.present[old.at(s, t)];
+        }
+    }
+    for (model::Node& node : model.nodes) {
+        if (node.op == model::Op::series && node.absolute) node.offset += static_cast<std::int32_t>(shift);
+    }
+    for (model::Fix& one : model.fixes) one.period += shift;
+    for (model::AddFactor& one : model.add_factors) one.period += shift;
+    for (model::Observed& one : model.observed) one.period += shift;
+    for (model::TargetSet& set : model.target_sets) {
+        for (model::Target& target : set.targets) target.period += target.period == model::kNone ? 0 : shift;
+    }
+    return model;
+}
+
 bool same_shocks(const CompiledModel& before, const CompiledModel& after) { return !names_differ(before.shocks, after.shocks); }
 
+std::optional<accounts::PeriodRange> turned_known(const CompiledModel& before, const CompiledModel& after) {
+    if (before.frequency != after.frequency || before.horizon.first == after.horizon.first) return std::nullopt;
+    const accounts::PeriodRange both = both_ahead(before, after);
+    if (both.first > both.last) return std::nullopt;
+    return accounts::PeriodRange{std::min(before.horizon.first, after.horizon.first), both.first - 1};
+}
+
+accounts::PeriodRange both_ahead(const CompiledModel& before, const CompiledModel& after) {
+    return {std::max(before.horizon.first, after.horizon.first), std::min(before.horizon.last, after.horizon.last)};
+}
+
+/// Observations that the shorter horizon has no room for.
+static bool observes_beyond(const CompiledModel& one, const CompiledModel& other) {
+    return std::any_of(one.observed.begin(), one.observed.end(), [&](const model::Observed& known) { return one.grid.periods.at(known.period) > other.horizon.last; });
+}
+
 bool structure_differs(const CompiledModel& before, const CompiledModel& after) {
-    if (before.frequency != after.frequency || before.horizon != after.horizon || before.grid.periods != after.grid.periods) return true;
+    if (before.frequency != after.frequency || before.grid.periods != after.grid.periods) return true;
+    if (observes_beyond(before, after) || observes_beyond(after, before)) return true;
+    const bool moved = turned_known(before, after).has_value();
+    if (!moved && before.horizon.first != after.horizon.first) return true;
     if (names_differ(before.parameters, after.parameters) || names_differ(before.shocks, after.shocks)) return true;
-    return equations_differ(before, after) || equations_differ(after, before) || presence_differs(before, after);
+    return equations_differ(before, after) || equations_differ(after, before) || (!moved && presence_differs(before, after));
 }
 
 CellPairs cell_pairs(const CompiledModel& before, const CompiledModel& after, const std::string& series, bool ahead) {
@@ -67,10 +112,10 @@ CellPairs cell_pairs(const CompiledModel& before, const CompiledModel& after, co
     const std::uint32_t own = before.find_series(series), other = after.find_series(series);
     if (other == model::kNone || before.frequency != after.frequency) return pairs;
     if (ahead && (before.series[own].kind != model::SeriesKind::exogenous || after.series[other].kind != model::SeriesKind::exogenous)) return pairs;
-    const auto first = std::min(before.horizon.first, after.horizon.first);
     for (std::size_t t = 0; t < before.grid.periods.size(); ++t) {
         const accounts::Period period = before.grid.periods.at(t);
-        if ((period >= first) != ahead || !after.grid.periods.contains(period)) continue;
+        const bool wanted = ahead ? both_ahead(before, after).contains(period) : period < std::min(before.horizon.first, after.horizon.first);
+        if (!wanted || !after.grid.periods.contains(period)) continue;
         const std::size_t here = before.grid.at(own, t), there = after.grid.at(other, after.grid.periods.index(period));
         if (!before.grid.present[here] || !after.grid.present[there]) continue;
         pairs.before.push_back(before.grid.values[here]);
@@ -92,19 +137,21 @@ std::string numbers_text(const std::vector<double>& numbers) {
     return text;
 }
 
-std::vector<NamedFix> fixes_of(const CompiledModel& model, const std::string& series) {
+std::vector<NamedFix> fixes_of(const CompiledModel& model, const std::string& series, accounts::PeriodRange periods) {
     std::vector<NamedFix> found;
     for (const model::Fix& fix : model.fixes) {
-        if (model.series[fix.series].name == series) found.emplace_back(model.grid.periods.at(fix.period), fix.form, fix.value);
+        const accounts::Period period = model.grid.periods.at(fix.period);
+        if (model.series[fix.series].name == series && periods.contains(period)) found.emplace_back(period, fix.form, fix.value);
     }
     std::sort(found.begin(), found.end());
     return found;
 }
 
-std::vector<NamedAddFactor> add_factors_of(const CompiledModel& model, const std::string& series) {
+std::vector<NamedAddFactor> add_factors_of(const CompiledModel& model, const std::string& series, accounts::PeriodRange periods) {
     std::vector<NamedAddFactor> found;
     for (const model::AddFactor& one : model.add_factors) {
-        if (model.series[one.series].name == series) found.emplace_back(model.grid.periods.at(one.period), one.value);
+        const accounts::Period period = model.grid.periods.at(one.period);
+        if (model.series[one.series].name == series && periods.contains(period)) found.emplace_back(period, one.value);
     }
     std::sort(found.begin(), found.end());
     return found;

@@ -1,6 +1,7 @@
 // Parts of two models side by side.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -9,11 +10,19 @@
 
 namespace grdp::analysis {
 
-/// Equations, horizon, frequency, names, or which cells of data are present differ. Reports that only one has do not count.
+/// The same model with more periods, nothing known in them. Contract: `periods` holds those of its grid.
+[[nodiscard]] model::CompiledModel over_grid(model::CompiledModel model, accounts::PeriodRange periods);
+
+/// The periods that are ahead in the one and data in the other. Nothing where both horizons begin together, or have nothing in common.
+[[nodiscard]] std::optional<accounts::PeriodRange> turned_known(const model::CompiledModel& before, const model::CompiledModel& after);
+/// What is ahead in both; where their horizons do not meet it ends before it begins.
+[[nodiscard]] accounts::PeriodRange both_ahead(const model::CompiledModel& before, const model::CompiledModel& after);
+
+/// Equations, frequency, grid, names, or which cells of data are present differ. Reports that only one has do not count.
 [[nodiscard]] bool structure_differs(const model::CompiledModel& before, const model::CompiledModel& after);
 [[nodiscard]] bool same_shocks(const model::CompiledModel& before, const model::CompiledModel& after);
 
-/// Cells of one series that both have, either from the earlier horizon on or before it.
+/// Cells of one series that both have, either where both are ahead or before either horizon.
 struct CellPairs {
     std::vector<double> before, after;
     bool differ = false;
@@ -23,9 +32,10 @@ struct CellPairs {
 [[nodiscard]] std::string numbers_text(const std::vector<double>& numbers);
 
 using NamedFix = std::tuple<accounts::Period, model::LeftForm, double>;
-[[nodiscard]] std::vector<NamedFix> fixes_of(const model::CompiledModel& model, const std::string& series);
 using NamedAddFactor = std::tuple<accounts::Period, double>;
-[[nodiscard]] std::vector<NamedAddFactor> add_factors_of(const model::CompiledModel& model, const std::string& series);
+/// In `periods`.
+[[nodiscard]] std::vector<NamedFix> fixes_of(const model::CompiledModel& model, const std::string& series, accounts::PeriodRange periods);
+[[nodiscard]] std::vector<NamedAddFactor> add_factors_of(const model::CompiledModel& model, const std::string& series, accounts::PeriodRange periods);
 /// "growth(grdp)@2023Q1"
 [[nodiscard]] std::string observed_key(const model::CompiledModel& model, const model::Observed& observed);
 

@@ -76,13 +76,18 @@ Estimate from_runs(double value, const std::array<double, kRuns>& runs) {
     return {value, error, value - kStudentOfRuns * error, value + kStudentOfRuns * error};
 }
 
+Estimate with_both_errors(const Estimate& one, const Estimate& other) {
+    const double error = stats::sqrt(one.standard_error * one.standard_error + other.standard_error * other.standard_error);
+    return {one.value, error, one.value - kStudentOfRuns * error, one.value + kStudentOfRuns * error};
+}
+
 Estimate difference(const Runs& before, const Runs& after) {
     std::array<double, kRuns> run_gaps{};
     for (std::size_t r = 0; r < kRuns; ++r) run_gaps[r] = after.runs[r] - before.runs[r];
     Estimate found = from_runs(after.value - before.value, run_gaps);
-    constexpr double kRounding = 1e-11;
+    constexpr double kRoundingOfRuns = 1e-11;
     const double errors = stats::sqrt(before.own.standard_error * before.own.standard_error + after.own.standard_error * after.own.standard_error);
-    if (found.standard_error == 0 && errors > kRounding) {
+    if (found.standard_error == 0 && errors > kRoundingOfRuns) {
         found.standard_error = errors;
         found.low -= std::max(before.own.high - before.value, after.value - after.own.low);
         found.low = std::min(found.low, found.value - (before.own.high - before.value));

@@ -36,6 +36,9 @@ struct EventRuns {
 /// Mean of the runs' combinations: value as given, standard error from the runs, t interval with 15 degrees of freedom.
 [[nodiscard]] Estimate from_runs(double value, const std::array<double, kRuns>& runs);
 
+/// One value with two independent errors, both from sixteen means.
+[[nodiscard]] Estimate with_both_errors(const Estimate& one, const Estimate& other);
+
 /// after - before. Where no replicate or batch differs although either side has an error (none of n paths met the event), the
 /// two errors stand for the difference.
 [[nodiscard]] Estimate difference(const Runs& before, const Runs& after);

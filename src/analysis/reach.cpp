@@ -67,6 +67,7 @@ bool Reach::may_act(const DifferingInput& input) const {
         case InputKind::persistence: return shocks.contains(input.key);
         case InputKind::correlation: return shocks.size() > 1;
         case InputKind::observed:
+        case InputKind::actuals:
         case InputKind::event:
         case InputKind::model: return true;
     }

@@ -29,12 +29,21 @@ std::string group_text(analysis::CauseGroup group, Language language) {
     return {};
 }
 
+/// Its name in the scenario; of data that have come in and of the model in words.
+std::string input_name(const analysis::DifferingInput& input, Language language) {
+    if (input.kind == analysis::InputKind::model) return text(Message::cause_model_long, language);
+    if (input.kind == analysis::InputKind::history) return text(Message::cause_of_data, language, input.name);
+    if (input.kind != analysis::InputKind::actuals) return input.name;
+    const std::string periods = input.name.substr(input.name.find(' ') + 1);
+    return text(Message::cause_actuals, language, period_phrase(periods, language));
+}
+
 /// "trend (4): 8.5 9 9 -> 13.4 9 9, ..."; the numbers of one input, how many of several.
 std::string cause_label(const Causes& causes, const Cause& cause, Language language) {
     if (causes.by == analysis::Grouping::group) return group_text(cause.group, language);
-    if (cause.group == analysis::CauseGroup::model) return text(Message::cause_model_long, language);
-    if (cause.inputs.size() > 1) return text(Message::cause_several, language, cause.name, cause.inputs.size());
-    return causes.inputs[cause.inputs.front()].name;
+    if (cause.inputs.size() == 1) return input_name(causes.inputs[cause.inputs.front()], language);
+    const std::string several = text(Message::cause_several, language, cause.name, cause.inputs.size());
+    return cause.group == analysis::CauseGroup::data ? text(Message::cause_of_data, language, several) : several;
 }
 
 std::string heading(const ComparisonReport& report, const Attribution& a, Language language) {
@@ -52,14 +61,38 @@ bool told(const ComparisonReport& report, const Attribution& a) {
     return !two || target == (a.what.side == analysis::EventSide::at_least);
 }
 
+/// A number with its parts as printed: rounded so that the baseline plus the parts is the scenario. (SE-4)
+struct PrintedRow {
+    std::string before, after;
+    std::vector<std::string> parts;
+};
+
+PrintedRow printed_row(const ComparisonReport& report, const Attribution& a, Language language) {
+    const double scale = a.what.probability ? 100 : 1;
+    const int decimals = a.what.probability ? kCauseDecimals : std::max(unit_decimals(report.before.series[a.what.series].unit), kCauseDecimals);
+    std::vector<double> parts;
+    for (const auto& part : a.parts) parts.push_back(scale * part.value);
+    const auto printed = printed_parts(parts, scale * a.before, scale * a.after, decimals);
+    PrintedRow row{decimal_text(scale * a.before, decimals, language), decimal_text(scale * a.after, decimals, language), {}};
+    for (std::size_t i = 0; i < printed.size(); ++i) {
+        const bool none = parts[i] == 0 && printed[i].units == 0;
+        const double error = scale * a.parts[i].standard_error;
+        const bool uncertain = a.orders > 0 && error >= 0.05 * std::pow(10.0, -decimals);
+        row.parts.push_back(none ? std::string(kMissing) : signed_scaled(printed[i], language) + (uncertain ? " ± " + decimal_text(error, decimals + 1, language) : ""));
+    }
+    return row;
+}
+
+std::string causes_heading(bool probability, Language language, Style style) {
+    return '\n' + style.strong(text(probability ? Message::compare_causes_events_title : Message::compare_causes_title, language)) + '\n';
+}
+
 /// Most causes matter to most numbers: numbers are rows, causes are columns.
 std::string numbers_by_cause(const ComparisonReport& report, const analysis::NamedComparison& one, bool probability, Language language, Style style) {
     const Causes& causes = one.comparison.causes;
-    TextTable table([&] {
-        std::vector<Align> columns(3 + causes.causes.size(), Align::right);
-        columns.front() = Align::left;
-        return columns;
-    }());
+    std::vector<Align> columns(3 + causes.causes.size(), Align::right);
+    columns.front() = Align::left;
+    TextTable table(columns);
     std::vector<std::string> head{text(probability ? Message::compare_probability_of : Message::compare_number_of, language), report.before_name};
     for (const Cause& cause : causes.causes) head.push_back(cause_label(causes, cause, language));
     head.push_back(one.name);
@@ -67,19 +100,32 @@ std::string numbers_by_cause(const ComparisonReport& report, const analysis::Nam
     bool any = false;
     for (const Attribution& a : one.comparison.attributions) {
         if (a.what.probability != probability || !told(report, a)) continue;
-        const double scale = probability ? 100 : 1;
-        const int decimals = probability ? kCauseDecimals : std::max(unit_decimals(report.before.series[a.what.series].unit), kCauseDecimals);
-        std::vector<double> parts;
-        for (const auto& part : a.parts) parts.push_back(scale * part.value);
-        const auto printed = printed_parts(parts, scale * a.before, scale * a.after, decimals);
-        std::vector<std::string> row{"  " + heading(report, a, language), decimal_text(scale * a.before, decimals, language)};
-        for (std::size_t i = 0; i < printed.size(); ++i) row.push_back(parts[i] == 0 && printed[i].units == 0 ? std::string(kMissing) : signed_scaled(printed[i], language));
-        row.push_back(decimal_text(scale * a.after, decimals, language));
+        const auto printed = printed_row(report, a, language);
+        std::vector<std::string> row{"  " + heading(report, a, language), printed.before};
+        row.insert(row.end(), printed.parts.begin(), printed.parts.end());
+        row.push_back(printed.after);
         table.row(std::move(row));
         any = true;
     }
-    if (!any) return {};
-    return '\n' + style.strong(text(probability ? Message::compare_causes_events_title : Message::compare_causes_title, language)) + '\n' + table.render(style);
+    return any ? causes_heading(probability, language, style) + table.render(style) : std::string();
+}
+
+/// Where the causes are too many for columns: number by number, from the baseline down to the scenario.
+std::string causes_by_number(const ComparisonReport& report, const analysis::NamedComparison& one, bool probability, Language language, Style style) {
+    const Causes& causes = one.comparison.causes;
+    std::string out;
+    for (const Attribution& a : one.comparison.attributions) {
+        if (a.what.probability != probability || !told(report, a)) continue;
+        const auto printed = printed_row(report, a, language);
+        TextTable table({Align::left, Align::right});
+        table.row({"  " + report.before_name, printed.before});
+        for (std::size_t i = 0; i < printed.parts.size(); ++i) {
+            if (printed.parts[i] != kMissing) table.row({"    " + cause_label(causes, causes.causes[i], language), printed.parts[i]});
+        }
+        table.row({"  " + one.name, printed.after});
+        out += style.faint(heading(report, a, language)) + '\n' + table.render(style);
+    }
+    return out.empty() ? out : causes_heading(probability, language, style) + out;
 }
 
 double largest_error(const analysis::Comparison& comparison) {
@@ -90,6 +136,16 @@ double largest_error(const analysis::Comparison& comparison) {
     return most;
 }
 
+std::string causes_note(const analysis::Comparison& comparison, Language language) {
+    const Causes& causes = comparison.causes;
+    const double error = 100 * largest_error(comparison);
+    const std::string shown = decimal_text(error, error < 0.0095 ? 4 : 2, language);
+    std::size_t orders = 0;
+    for (const Attribution& a : comparison.attributions) orders = std::max(orders, a.orders);
+    if (orders > 0) return text(Message::compare_orders_note, language, causes.inputs.size(), causes.causes.size(), orders, analysis::kMostCauses);
+    return text(Message::compare_causes_note, language, causes.inputs.size(), causes.causes.size(), shown);
+}
+
 /// Which input changed from what to what.
 std::string inputs_table(const ComparisonReport& report, const analysis::NamedComparison& one, Language language, Style style) {
     const Causes& causes = one.comparison.causes;
@@ -97,8 +153,7 @@ std::string inputs_table(const ComparisonReport& report, const analysis::NamedCo
     table.head({text(Message::compare_input, language), text(Message::compare_group, language), report.before_name, one.name});
     const auto shown = [](const std::string& numbers) { return numbers.empty() ? std::string(kMissing) : numbers; };
     for (const analysis::DifferingInput& input : causes.inputs) {
-        const bool model = input.kind == analysis::InputKind::model;
-        table.row({"  " + (model ? text(Message::cause_model_long, language) : input.name), group_text(input.group, language), shown(input.before), shown(input.after)});
+        table.row({"  " + input_name(input, language), group_text(input.group, language), shown(input.before), shown(input.after)});
     }
     return '\n' + style.strong(text(Message::compare_inputs_title, language)) + '\n' + table.render(style);
 }
@@ -108,10 +163,13 @@ std::string inputs_table(const ComparisonReport& report, const analysis::NamedCo
 std::string causes_text(const ComparisonReport& report, const analysis::NamedComparison& one, Language language, Style style) {
     const Causes& causes = one.comparison.causes;
     if (causes.inputs.empty()) return {};
-    std::string out = numbers_by_cause(report, one, false, language, style) + numbers_by_cause(report, one, true, language, style);
+    std::string out;
+    for (const bool probability : {false, true}) {
+        const bool narrow = causes.causes.size() <= analysis::kMostCauses;
+        out += narrow ? numbers_by_cause(report, one, probability, language, style) : causes_by_number(report, one, probability, language, style);
+    }
     if (!one.comparison.attributions.empty()) {
-        const double error = 100 * largest_error(one.comparison);
-        out += text(Message::compare_causes_note, language, causes.inputs.size(), causes.causes.size(), decimal_text(error, error < 0.0095 ? 4 : 2, language)) + '\n';
+        out += causes_note(one.comparison, language) + '\n';
     }
     for (const std::string& name : one.comparison.unexplained) out += text(Message::compare_unexplained, language, name) + '\n';
     return out + inputs_table(report, one, language, style);

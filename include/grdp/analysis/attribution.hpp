@@ -21,8 +21,10 @@ struct Cause {
 
 enum class Grouping : std::uint8_t { automatic, item, name, group };
 
-/// At most this many causes are taken one by one: 2^8 worlds for each number.
+/// Of up to so many causes every subset is a world, 2^8 for each number; of more, random orders are followed. (SE-2)
 inline constexpr std::size_t kMostCauses = 8;
+/// More causes are taken together by the next coarser grouping, whatever was asked for.
+inline constexpr std::size_t kMostOrderedCauses = 60;
 
 struct Causes {
     Grouping by = Grouping::item;  ///< as done
@@ -30,8 +32,8 @@ struct Causes {
     std::vector<Cause> causes;
 };
 
-/// Inputs one by one (`automatic`, `item`), by name without indices (`name`: "trend" for all of trend[..]), or by group; the next
-/// coarser where that makes more than kMostCauses causes: `by` says which it is.
+/// Inputs one by one (`item`), by name without indices (`name`: "trend" for all of trend[..]), or by group; the next coarser where
+/// that makes more than kMostOrderedCauses causes. `automatic`: the finest that makes at most kMostCauses. `by` says which it is.
 [[nodiscard]] Causes causes_of(const model::CompiledModel& before, const model::CompiledModel& after, Grouping wanted);
 
 /// A number to be explained: a cell of the projection, or a probability.
@@ -50,6 +52,7 @@ struct Attribution {
     Estimate difference;          ///< error 0 for a projection
     std::vector<Estimate> parts;  ///< one per cause; they sum to the difference
     std::size_t worlds = 0;       ///< evaluated
+    std::size_t orders = 0;       ///< followed, where not every subset was a world: part of the errors
 };
 
 /// Nothing for a number that some world between has not (a projection that does not exist, observations that contradict each other).

@@ -44,6 +44,25 @@ event both all(2023..2024: growth_total >= 2)
     return *compiled.model;
 }
 
+/// The same plan a year later: 2023 is data, the figures of 2022 are revised, and the horizon reaches one year further.
+model::CompiledModel a_year_later(const std::string& drive, const std::string& changes = "") {
+    const auto compiled = test::compile_files({{"m.model", kModel}, {"main.scenario", R"(scenario s "S"
+model "m.model"
+horizon 2024..2025
+2022 y = 60.5
+2022 z = 40
+2023 y = 66
+2023 z = 40.2
+2024..2025 drive = )" + drive + R"(
+2024..2025 other = 3
+2024..2025 unused = 1
+event next growth_total between 2.5 and 4 in 2024
+)" + changes}});
+    for (const auto& item : compiled.diagnostics.items()) UNSCOPED_INFO(item.message);
+    REQUIRE(compiled.model);
+    return *compiled.model;
+}
+
 analysis::ComparisonOptions asked(const model::CompiledModel& before) {
     analysis::ComparisonOptions options;
     options.sampling.draws = 4'000;
@@ -224,4 +243,68 @@ TEST_CASE("comparison: its tables say what the comparison says, and the causes o
     REQUIRE(causes == 2);
     REQUIRE(parts.size() == causes * found.attributions.size());
     for (std::size_t row = 0; row < parts.size(); row += causes) CHECK(parts[row] + parts[row + 1] == Approx(whole[row]).margin(1e-12));
+}
+
+TEST_CASE("comparison: a year later, what has come in, what was revised and what is assumed are told apart, and sum to the change") {
+    const auto before = world("event next growth_total between 2.5 and 4 in 2024\n"), after = a_year_later("4 5");
+    const auto found = compared(before, after);
+    std::string names;
+    for (const auto& one : found.causes.inputs) names += one.name + ':' + analysis::cause_group_name(one.group) + ' ';
+    CHECK(names == "drive:assumption y:data actuals 2023:observation ");
+    CHECK(found.unexplained.empty());
+    REQUIRE(found.cells.size() == 1);  // 2024 is all they have in common
+    CHECK(found.cells[0].period == accounts::Period::annual(2024));
+    const auto own = engine::project(before), later = engine::project(after);
+    REQUIRE(found.attributions.size() >= 2);
+    for (const auto& one : found.attributions) {
+        double sum = 0;
+        for (const auto& part : one.parts) sum += part.value;
+        CHECK(sum == Approx(one.after - one.before).margin(1e-12));
+    }
+    const auto& level = found.attributions[0];
+    const auto series = before.find_series("growth_total");
+    CHECK(level.before == own->value(series, before.grid.periods.index(accounts::Period::annual(2024))));
+    CHECK(level.after == later->value(after.find_series("growth_total"), after.grid.periods.index(accounts::Period::annual(2024))));
+    for (const auto& part : level.parts) CHECK(part.value != 0);
+}
+
+TEST_CASE("comparison: exchange of two runs with different horizons changes every sign") {
+    const auto before = world("event next growth_total between 2.5 and 4 in 2024\n"), after = a_year_later("4 5");
+    const auto forth = compared(before, after), back = compared(after, before);
+    REQUIRE(forth.attributions.size() == back.attributions.size());
+    for (std::size_t i = 0; i < forth.attributions.size(); ++i) {
+        REQUIRE(forth.attributions[i].parts.size() == back.attributions[i].parts.size());
+        for (std::size_t c = 0; c < forth.attributions[i].parts.size(); ++c) {
+            CHECK(forth.attributions[i].parts[c].value == Approx(-back.attributions[i].parts[c].value).margin(1e-11));
+        }
+    }
+}
+
+TEST_CASE("comparison: a horizon that only ends later changes nothing before") {
+    const auto longer = test::compile_files({{"m.model", kModel}, {"main.scenario", R"(scenario s "S"
+model "m.model"
+horizon 2023..2026
+2022 y = 60
+2022 z = 40
+2023..2026 drive = 2
+2023..2026 other = 3
+2023..2026 unused = 1
+targets plan "Plan" cases low, high
+2023 growth_total 2.5 4
+event both all(2023..2024: growth_total >= 2)
+)"}});
+    REQUIRE(longer.model);
+    const auto found = compared(world(""), *longer.model);
+    CHECK(found.causes.inputs.empty());
+    for (const auto& cell : found.cells) CHECK(cell.mean.value == 0);
+    for (const auto& event : found.events) CHECK(event.gained.value == 0);
+}
+
+TEST_CASE("comparison: an observation of the run before that has become data is part of what has come in") {
+    const auto before = world("event next growth_total between 2.5 and 4 in 2024\nobserved 2023 growth(y) = 9\n"), after = a_year_later("2 2");
+    const auto found = compared(before, after);
+    std::string names;
+    for (const auto& one : found.causes.inputs) names += one.name + ' ';
+    CHECK(names == "y actuals 2023 ");
+    CHECK(found.unexplained.empty());
 }
