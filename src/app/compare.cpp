@@ -68,13 +68,22 @@ void name_apart(std::vector<Side>& sides) {
 std::optional<std::vector<Side>> read_sides(const Options& options, Refusal& refusal) {
     std::vector<Side> sides;
     for (const auto& path : options.arguments) {
-        auto side = read_side(options, path, false, refusal);
-        if (!side) return std::nullopt;
-        sides.push_back(*std::move(side));
+        Refusal own;
+        auto side = read_side(options, path, false, own);
+        if (side) {
+            sides.push_back(*std::move(side));
+            continue;
+        }
+        if (own.sources.size() > 0) {  // mistakes inside a file are shown with its lines
+            refusal = std::move(own);
+            return std::nullopt;
+        }
+        refusal.diagnostics.append(own.diagnostics);
     }
+    if (!refusal.diagnostics.empty()) return std::nullopt;
     if (!options.overrides.empty()) {
         if (options.arguments.back().ends_with(kRunEnding)) {
-            refusal.diagnostics.add({.code = Code{7303}, .where = {}, .message = "--set cannot change a run that is finished", .expected = "a scenario as the last file", .hint = {}});
+            refusal.diagnostics.add({.code = Code{7303}, .where = {}, .message = "--set cannot change a run that is finished", .expected = "a scenario as the last file", .hint = "name the scenario of " + options.arguments.back() + " instead"});
             return std::nullopt;
         }
         auto side = read_side(options, options.arguments.back(), true, refusal);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "grdp/analysis/path_sample.hpp"
+#include "grdp/app/failure.hpp"
 #include "grdp/io/file_loader.hpp"
 #include "grdp/parallel/thread_executor.hpp"
 #include "grdp/report/sensitivity_text.hpp"
@@ -64,6 +65,13 @@ Result<std::vector<analysis::UncertainNumber>> events_of(const model::CompiledMo
     return found;
 }
 
+model::Compilation compile_with(const Options& options, const std::vector<std::string>& statements) {
+    auto overrides = options.overrides;
+    overrides.insert(overrides.end(), statements.begin(), statements.end());
+    io::FileLoader files;
+    return model::compile(files, options.argument, {.overrides = overrides});
+}
+
 analysis::SensitivityOptions options_for(const Options& options) {
     analysis::SensitivityOptions asked;
     asked.sampling = options.sampling;
@@ -73,10 +81,7 @@ analysis::SensitivityOptions options_for(const Options& options) {
     asked.planner.isa = options.sampling.isa;
     asked.planner.plain_draws = options.sampling.draws;
     asked.compile = [&options](const std::vector<std::string>& statements) -> std::optional<model::CompiledModel> {
-        auto overrides = options.overrides;
-        overrides.insert(overrides.end(), statements.begin(), statements.end());
-        io::FileLoader files;
-        return model::compile(files, options.argument, {.overrides = overrides}).model;
+        return compile_with(options, statements).model;
     };
     return asked;
 }
@@ -95,6 +100,10 @@ ExitCode sensitivity(const Options& typed, Terminal& terminal) {
         if (!events) return asked.refuse(events.diagnostics());
         auto alternatives = read_alternatives(options.alternatives);
         if (!alternatives) return asked.refuse(alternatives.diagnostics());
+        for (const auto& one : *alternatives) {
+            const auto compiled = compile_with(options, one.statements);
+            if (!compiled.model) return fail(kVerb, options, terminal, compiled.diagnostics, compiled.sources);
+        }
         auto question = options_for(options);
         question.numbers = cells_of(asked.model(), *wanted);
         question.numbers.insert(question.numbers.end(), events->begin(), events->end());

@@ -100,6 +100,10 @@ std::optional<std::string> composed(const std::string& text) {
 
 Result<std::string> decode_text(std::string_view bytes, const std::string& path) {
     const Span start{.source = kNoSource, .line = 1, .column = 1, .length = 1};
+    if (bytes.starts_with("\x89HDF\r\n\x1a\n")) {
+        return Diagnostic{.code = Code{1004}, .where = {}, .message = "this is a run file, not a text", .expected = "a scenario, a model or a table",
+                          .hint = "show, export, report and compare read run files; sweeps are read by show and export", .notes = {}, .file = path};
+    }
     if (const auto encoding = wide_encoding(bytes); !encoding.empty()) {
         return not_utf8(path, start, fmt::format("the text is {}", encoding), encoding);
     }

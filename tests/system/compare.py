@@ -114,6 +114,12 @@ class Refused(Case):
     def test_too_few_draws_are_no_error_bar(self):
         self.assert_fails(run("compare", BASE, HIGH, "--draws", "500"), 2, "E7302")
 
+    def test_every_missing_file_is_named_with_the_nearest_name(self):
+        path = os.path.join(self.folder, "first.h5")
+        self.assertEqual(run("simulate", BASE, "--draws", "2000", "--out", path).returncode, 0)
+        misspelt = (os.path.join(self.folder, "frist.h5"), os.path.join(CITY, "hihg.scenario"))
+        self.assert_fails(run("compare", BASE, *misspelt), 5, "E1001", "first.h5", "high.scenario", "2 errors")
+
     def test_a_compared_run_is_not_overwritten(self):
         path = os.path.join(self.folder, "run.h5")
         self.assertEqual(run("simulate", BASE, "--draws", "2000", "--out", path).returncode, 0)

@@ -75,6 +75,14 @@ class Refused(Case):
     def test_an_alternative_has_a_name_and_statements(self):
         self.assert_fails(run("sensitivity", P1, "--alternative", "crisis = 1"), 2, "E7312")
 
+    def test_mistakes_of_an_alternative_are_found_before_anything_is_drawn(self):
+        self.assert_fails(run("sensitivity", P1, "--alternative", "strong: expectd[services] = 11.5"), 3, "E2201", 'did you mean "expected[services]"')
+
+    def test_a_run_file_is_no_scenario(self):
+        path = os.path.join(self.folder, "run.h5")
+        self.assertEqual(run("simulate", P1, "--draws", "2000", "--out", path).returncode, 0)
+        self.assert_fails(run("sensitivity", path), 3, "E1004", "run file")
+
     def test_an_unknown_event_is_answered_with_the_known_ones(self):
         self.assert_fails(run("sensitivity", P1, "--event", "bnad"), 2, "E7042", "band")
 

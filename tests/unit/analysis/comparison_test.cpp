@@ -308,3 +308,53 @@ TEST_CASE("comparison: an observation of the run before that has become data is 
     CHECK(names == "y actuals 2023 ");
     CHECK(found.unexplained.empty());
 }
+
+TEST_CASE("comparison: ten causes, asked for one by one, are attributed over random orders: each part with its error, the sum exact") {
+    const auto plan = [](const std::string& drive) {
+        const auto compiled = test::compile_files({{"m.model", R"(model wide "W"
+frequency annual
+set k = a | b | c | d | e | f | g | h | i | j
+exog drive[k] : 1
+behave y : bn_vnd_2010  growth(y) = sum(k: drive[k]) + 0.5*drive[a]*drive[b]*drive[c]
+shock y ~ normal(sd = 2)
+report growth_y : % growth(y) "Growth"
+)"}, {"main.scenario", R"(scenario s "S"
+model "m.model"
+horizon 2023..2023
+2022 y = 100
+event enough growth_y >= 20 in 2023
+2023 drive[k] = )" + drive + "\n"}});
+        for (const auto& item : compiled.diagnostics.items()) UNSCOPED_INFO(item.message);
+        REQUIRE(compiled.model);
+        return *compiled.model;
+    };
+    const auto before = plan("1"), after = plan("2");
+    auto options = asked(before);
+    options.grouping = analysis::Grouping::item;
+    options.series = options.explained = {before.find_series("growth_y")};
+    engine::SerialExecutor executor;
+    const auto found = analysis::compare(before, after, options, executor);
+    REQUIRE(found);
+    REQUIRE(found->causes.causes.size() == 10);
+    REQUIRE(found->attributions.size() == 2);
+    for (const auto& one : found->attributions) {
+        CHECK(one.orders == 32);
+        CHECK(one.worlds < 400);
+        double sum = 0;
+        for (const auto& part : one.parts) sum += part.value;
+        CHECK(sum == Approx(one.after - one.before).margin(1e-11));
+    }
+    const auto& level = found->attributions[0];
+    for (std::size_t i = 0; i < 10; ++i) {
+        const double exact = i < 3 ? 1 + 3.5 / 3 : 1;  // the product of three is shared by the three alike
+        CHECK(std::fabs(level.parts[i].value - exact) <= 5 * level.parts[i].standard_error + 1e-9);
+        CHECK((level.parts[i].standard_error > 1e-6) == (i < 3));
+    }
+    for (const auto& part : found->attributions[1].parts) CHECK(part.standard_error > 0);
+
+    options.grouping = analysis::Grouping::automatic;
+    const auto together = analysis::compare(before, after, options, executor);
+    REQUIRE(together);
+    CHECK(together->causes.by == analysis::Grouping::name);
+    CHECK(together->causes.causes.size() == 1);
+}
