@@ -171,7 +171,7 @@ std::size_t spread_out(std::size_t small, std::size_t acting) {
 }
 
 /// The parts of one number as each way of computing it gives them.
-struct Shares {
+struct CauseParts {
     std::vector<double> central;                       ///< [player]
     std::vector<std::array<double, kRuns>> of_runs;    ///< [player][replicate]
     std::vector<std::array<double, kRuns>> of_orders;  ///< [player][pair of orders]; empty where every subset was a world
@@ -204,7 +204,7 @@ class NumberWorlds {
 };
 
 /// Every subset is a world. (SE-1)
-std::optional<Shares> over_subsets(NumberWorlds& number) {
+std::optional<CauseParts> over_subsets(NumberWorlds& number) {
     const std::size_t players = number.players();
     std::vector<const Runs*> worth;
     for (std::size_t subset = 0; subset <= number.everyone(); ++subset) {
@@ -216,7 +216,7 @@ std::optional<Shares> over_subsets(NumberWorlds& number) {
         for (std::size_t s = 0; s < worth.size(); ++s) numbers[s] = pick(*worth[s]);
         return shapley_values(numbers, players);
     };
-    Shares shares{values([](const Runs& runs) { return runs.value; }), std::vector<std::array<double, kRuns>>(players), {}};
+    CauseParts shares{values([](const Runs& runs) { return runs.value; }), std::vector<std::array<double, kRuns>>(players), {}};
     for (std::size_t r = 0; r < kRuns; ++r) {
         const auto one = values([&](const Runs& runs) { return runs.runs[r]; });
         for (std::size_t i = 0; i < players; ++i) shares.of_runs[i][r] = one[i];
@@ -225,9 +225,9 @@ std::optional<Shares> over_subsets(NumberWorlds& number) {
 }
 
 /// Sixteen random orders, each followed by its reverse: in every order the steps sum to the difference. (SE-2)
-std::optional<Shares> over_orders(NumberWorlds& number, std::uint64_t seed) {
+std::optional<CauseParts> over_orders(NumberWorlds& number, std::uint64_t seed) {
     const std::size_t players = number.players();
-    Shares shares{std::vector<double>(players, 0.0), std::vector<std::array<double, kRuns>>(players), std::vector<std::array<double, kRuns>>(players)};
+    CauseParts shares{std::vector<double>(players, 0.0), std::vector<std::array<double, kRuns>>(players), std::vector<std::array<double, kRuns>>(players)};
     for (std::size_t pair = 0; pair < kRuns; ++pair) {
         auto order = random_order(seed, pair, players);
         for (int direction = 0; direction < 2; ++direction) {
@@ -248,7 +248,7 @@ std::optional<Shares> over_orders(NumberWorlds& number, std::uint64_t seed) {
     return shares;
 }
 
-Estimate part_of(const Shares& shares, std::size_t player) {
+Estimate part_of(const CauseParts& shares, std::size_t player) {
     const Estimate of_runs = from_runs(shares.central[player], shares.of_runs[player]);
     return shares.of_orders.empty() ? of_runs : with_both_errors(of_runs, from_runs(shares.central[player], shares.of_orders[player]));
 }
