@@ -76,7 +76,7 @@ class Refused(Case):
         self.assert_fails(run("sensitivity", P1, "--alternative", "crisis = 1"), 2, "E7312")
 
     def test_mistakes_of_an_alternative_are_found_before_anything_is_drawn(self):
-        self.assert_fails(run("sensitivity", P1, "--alternative", "strong: expectd[services] = 11.5"), 3, "E2201", 'did you mean "expected[services]"')
+        self.assert_fails(run("sensitivity", P1, "--alternative", "strong: expectd[services] = 11.5"), 3, "E2201", 'did you mean "expected"')
 
     def test_a_run_file_is_no_scenario(self):
         path = os.path.join(self.folder, "run.h5")

@@ -311,11 +311,14 @@ TEST_CASE("comparison: an observation of the run before that has become data is 
 
 TEST_CASE("comparison: ten causes, asked for one by one, are attributed over random orders: each part with its error, the sum exact") {
     const auto plan = [](const std::string& drive) {
+        std::string drives;
+        for (char k = 'a'; k <= 'j'; ++k) drives += std::string("2023 drive[") + k + "] = " + drive + "\n";
         const auto compiled = test::compile_files({{"m.model", R"(model wide "W"
 frequency annual
 set k = a | b | c | d | e | f | g | h | i | j
 exog drive[k] : 1
-behave y : bn_vnd_2010  growth(y) = sum(k: drive[k]) + 0.5*drive[a]*drive[b]*drive[c]
+param point : % = 1 judgement "test"
+behave y : bn_vnd_2010  growth(y) = point*(sum(k: drive[k]) + 0.5*drive[a]*drive[b]*drive[c])
 shock y ~ normal(sd = 2)
 report growth_y : % growth(y) "Growth"
 )"}, {"main.scenario", R"(scenario s "S"
@@ -323,7 +326,7 @@ model "m.model"
 horizon 2023..2023
 2022 y = 100
 event enough growth_y >= 20 in 2023
-2023 drive[k] = )" + drive + "\n"}});
+)" + drives}});
         for (const auto& item : compiled.diagnostics.items()) UNSCOPED_INFO(item.message);
         REQUIRE(compiled.model);
         return *compiled.model;
