@@ -78,6 +78,7 @@ class Finder {
         found_.index = parameter;
         found_.unit = model_.parameters[parameter].unit;
         found_.current = model_.parameters[parameter].value;
+        found_.separable = model_.parameters[parameter].separable;
         return timeless();
     }
 
@@ -243,7 +244,7 @@ NumberRange usual_range(const Assumption& assumption) {
     return {std::max(at - reach, domain.low), std::min(at + reach, domain.high)};
 }
 
-bool needs_compilation(const Assumption& assumption) { return assumption.kind == AssumptionKind::parameter; }
+bool needs_compilation(const Assumption& assumption) { return assumption.kind == AssumptionKind::parameter && !assumption.separable; }
 
 bool change(model::CompiledModel& model, const Assumption& assumption, double value) {
     GRDP_EXPECTS(!needs_compilation(assumption));
@@ -268,9 +269,37 @@ bool change(model::CompiledModel& model, const Assumption& assumption, double va
         case AssumptionKind::persistence: model.shocks[assumption.index].persistence = value; break;
         case AssumptionKind::held_growth:
         case AssumptionKind::held_level: hold(model, assumption, value); break;
-        case AssumptionKind::parameter: break;
+        case AssumptionKind::parameter: {
+            model::Parameter& parameter = model.parameters[assumption.index];
+            parameter.value = value;
+            if (parameter.sd_percent != 0) parameter.sd = model::spread_of(parameter);
+            if (!std::isfinite(parameter.sd)) return false;
+            break;
+        }
     }
     return true;
+}
+
+void restore(model::CompiledModel& model, const model::CompiledModel& base, const Assumption& assumption) {
+    switch (assumption.kind) {
+        case AssumptionKind::datum:
+            for (std::size_t i = 0; i < assumption.periods.size(); ++i) {
+                const std::size_t cell = model.grid.at(assumption.index, model.grid.periods.index(assumption.periods.at(i)));
+                model.grid.values[cell] = base.grid.values[cell];
+                model.grid.present[cell] = base.grid.present[cell];
+            }
+            break;
+        case AssumptionKind::parameter:
+            model.parameters[assumption.index].value = base.parameters[assumption.index].value;
+            model.parameters[assumption.index].sd = base.parameters[assumption.index].sd;
+            break;
+        case AssumptionKind::uncertainty: model.parameters[assumption.index].sd = base.parameters[assumption.index].sd; break;
+        case AssumptionKind::spread: model.shocks[assumption.index].law = base.shocks[assumption.index].law; break;
+        case AssumptionKind::persistence: model.shocks[assumption.index].persistence = base.shocks[assumption.index].persistence; break;
+        case AssumptionKind::correlation: model.correlation = base.correlation; break;
+        case AssumptionKind::held_growth:
+        case AssumptionKind::held_level: model.fixes = base.fixes; break;
+    }
 }
 
 bool has_possible_correlation(const model::CompiledModel& model) {

@@ -115,8 +115,11 @@ std::optional<model::CompiledModel> Variation::at(const std::vector<double>& val
         model = compile_(statements);
         if (model && prepare_) model = prepare_(std::move(*model));
     }
-    for (std::size_t i = 0; i < values.size() && model; ++i) {
-        if (!needs_compilation(assumptions_[i])) model = changed(*model, assumptions_[i], values[i]);
+    for (const bool parameters : {true, false}) {  // the spread of a parameter may follow its value, or be moved itself
+        for (std::size_t i = 0; i < values.size() && model; ++i) {
+            const bool now = (assumptions_[i].kind == AssumptionKind::parameter) == parameters;
+            if (now && !needs_compilation(assumptions_[i])) model = changed(*model, assumptions_[i], values[i]);
+        }
     }
     return model;
 }

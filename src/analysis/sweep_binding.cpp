@@ -79,7 +79,10 @@ const AxisLevel* level_of(const SweepAxis& axis, double value) {
 
 Status check_axes(const SweepPlan& plan, const std::vector<Span>& places) { return AxisChecker(plan, places).run(); }
 
-SweepText text_of(const SweepPlan& plan, const std::vector<double>& point) {
+namespace {
+
+/// Without what parameters ask for.
+SweepText alternatives_of(const SweepPlan& plan, const std::vector<double>& point) {
     SweepText text;
     for (std::size_t i = 0; i < point.size(); ++i) {
         const SweepAxis& axis = plan.design.axes[i];
@@ -87,11 +90,18 @@ SweepText text_of(const SweepPlan& plan, const std::vector<double>& point) {
         if (axis.kind != AxisKind::alternative) continue;
         if (const AxisLevel* level = level_of(axis, point[i])) text.statements.insert(text.statements.end(), level->statements.begin(), level->statements.end());
     }
+    return text;
+}
+
+}  // namespace
+
+SweepText text_of(const SweepPlan& plan, const std::vector<double>& point) {
+    SweepText text = alternatives_of(plan, point);
     for (std::size_t i = 0; i < point.size(); ++i) {
         const SweepAxis& axis = plan.design.axes[i];
         if (axis.kind != AxisKind::assumption || std::isnan(point[i])) continue;
         const auto assumption = find_assumption(*plan.models[text.scenario], axis.phrase);
-        if (assumption && needs_compilation(*assumption)) text.statements.push_back(statement(*assumption, point[i]));
+        if (assumption && assumption->kind == AssumptionKind::parameter) text.statements.push_back(statement(*assumption, point[i]));
     }
     return text;
 }
@@ -131,15 +141,37 @@ Result<std::vector<Assumption>> SweepWorker::find_all(const model::CompiledModel
     return all;
 }
 
-Result<const SweepWorker::Remembered*> SweepWorker::remembered(const SweepText& text) {
-    for (const Remembered& one : memory_) {
+Result<const std::vector<Assumption>*> SweepWorker::assumptions_of(std::size_t scenario) {
+    if (known_.size() < plan_.models.size()) known_.resize(plan_.models.size());
+    if (!known_[scenario]) {
+        auto found = find_all(*plan_.models[scenario]);
+        if (!found) return found.diagnostics();
+        known_[scenario] = *std::move(found);
+    }
+    return &*known_[scenario];
+}
+
+Result<SweepText> SweepWorker::needed_text(const std::vector<double>& point) {
+    SweepText text = alternatives_of(plan_, point);
+    const auto assumptions = assumptions_of(text.scenario);
+    if (!assumptions) return assumptions.diagnostics();
+    for (std::size_t i = 0; i < point.size(); ++i) {
+        const Assumption& assumption = (**assumptions)[i];
+        const bool moves = plan_.design.axes[i].kind == AxisKind::assumption && !std::isnan(point[i]);
+        if (moves && needs_compilation(assumption)) text.statements.push_back(statement(assumption, point[i]));
+    }
+    return text;
+}
+
+Result<SweepWorker::Remembered*> SweepWorker::remembered(const SweepText& text) {
+    for (Remembered& one : memory_) {
         if (one.text.scenario == text.scenario && one.text.statements == text.statements) return &one;
     }
     auto compiled = text.statements.empty() ? Result<model::CompiledModel>(*plan_.models[text.scenario]) : compiler_(text.scenario, text.statements);
     if (!compiled) return compiled.diagnostics();
     auto assumptions = find_all(*compiled);
     if (!assumptions) return assumptions.diagnostics();
-    Remembered fresh{text, *std::move(compiled), *std::move(assumptions)};
+    Remembered fresh{text, *compiled, *compiled, *std::move(assumptions), {}, false};
     if (memory_.size() < kRememberedModels) {
         memory_.push_back(std::move(fresh));
         return &memory_.back();
@@ -149,22 +181,31 @@ Result<const SweepWorker::Remembered*> SweepWorker::remembered(const SweepText& 
     return &memory_[place];
 }
 
-Result<model::CompiledModel> SweepWorker::bind(const std::vector<double>& point) {
-    const SweepText text = text_of(plan_, point);
-    if (plan_.broken[text.scenario].has_errors()) return plan_.broken[text.scenario];
-    const auto base = remembered(text);
-    if (!base) return base.diagnostics();
-    model::CompiledModel model = (*base)->model;
-    for (std::size_t i = 0; i < point.size(); ++i) {
-        const SweepAxis& axis = plan_.design.axes[i];
-        const Assumption& assumption = (*base)->assumptions[i];
-        if (axis.kind != AxisKind::assumption || std::isnan(point[i]) || needs_compilation(assumption)) continue;
-        if (!change(model, assumption, point[i])) return impossible(axis, point[i], domain_of(assumption), {});
+Result<const model::CompiledModel*> SweepWorker::bind(const std::vector<double>& point) {
+    const auto text = needed_text(point);
+    if (!text) return text.diagnostics();
+    if (plan_.broken[text->scenario].has_errors()) return plan_.broken[text->scenario];
+    const auto found = remembered(*text);
+    if (!found) return found.diagnostics();
+    Remembered& base = **found;
+    for (const std::size_t axis : base.moved) restore(base.bound, base.model, base.assumptions[axis]);
+    base.moved.clear();
+    const auto move = [&](std::size_t axis) {
+        base.moved.push_back(axis);
+        return change(base.bound, base.assumptions[axis], point[axis]);
+    };
+    for (const bool parameters : {true, false}) {  // the spread of a parameter may follow its value, or be moved itself
+        for (std::size_t i = 0; i < point.size(); ++i) {
+            const SweepAxis& axis = plan_.design.axes[i];
+            const Assumption& assumption = base.assumptions[i];
+            if (axis.kind != AxisKind::assumption || std::isnan(point[i]) || needs_compilation(assumption)) continue;
+            if ((assumption.kind == AssumptionKind::parameter) == parameters && !move(i)) return impossible(axis, point[i], domain_of(assumption), {});
+        }
     }
-    if (!has_possible_correlation(model)) {
+    if (!has_possible_correlation(base.bound)) {
         return Diagnostic{Code{7207}, {}, "the correlations of this scenario belong to no joint distribution", "a matrix that is positive semidefinite"};
     }
-    return model;
+    return &base.bound;
 }
 
 }  // namespace grdp::analysis

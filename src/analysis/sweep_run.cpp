@@ -5,6 +5,7 @@
 #include "grdp/analysis/best_answers.hpp"
 #include "grdp/engine/projection.hpp"
 #include "grdp/engine/simulate.hpp"
+#include "sweep_parts.hpp"
 
 namespace grdp::analysis {
 namespace {
@@ -42,8 +43,9 @@ SweepCell cell_of(const engine::Cell& cell) {
     return kept;
 }
 
-/// The answers of one scenario in the order of the frame.
-void fill(const model::CompiledModel& model, const SweepFrame& frame, const engine::Ensemble& ensemble, const std::vector<EventAnswer>& answers, SweepRow& row) {
+}  // namespace
+
+void fill_row(const model::CompiledModel& model, const SweepFrame& frame, const engine::Ensemble& ensemble, const std::vector<EventAnswer>& answers, SweepRow& row) {
     for (const SweepEventHead& head : frame.events) {
         const auto same = [&](const EventAnswer& answer) { return answer.name == head.name && answer.period_text == head.period; };
         const auto found = std::find_if(answers.begin(), answers.end(), same);
@@ -61,37 +63,53 @@ void fill(const model::CompiledModel& model, const SweepFrame& frame, const engi
     }
 }
 
-Diagnostics simulate_row(const model::CompiledModel& model, const SweepPlan& plan, engine::Executor& executor, engine::Progress* progress, SweepRow& row) {
-    const auto projection = engine::project(model);
-    if (!projection) return projection.diagnostics();
+engine::Sampling sampling_of(const SweepPlan& plan, const SweepRow& row) {
     engine::Sampling sampling = plan.settings.sampling;
     sampling.seed = row.seed;
     sampling.probabilities.clear();
+    return sampling;
+}
+
+namespace {
+
+Diagnostics simulate_row(const model::CompiledModel& model, const SweepPlan& plan, engine::Executor& executor, engine::Progress* progress, SweepRow& row) {
+    const auto projection = engine::project(model);
+    if (!projection) return projection.diagnostics();
+    engine::Sampling sampling = sampling_of(plan, row);
     const auto outputs = wanted_outputs(model, plan.frame);
     if (!outputs.series.empty()) sampling.probabilities.assign(kSweepQuantiles.begin(), kSweepQuantiles.end());
     const auto ensemble = engine::simulate(model, sampling, outputs, executor, progress);
     if (!ensemble) return ensemble.diagnostics();
     row.failed_paths = ensemble->failed_paths;
-    fill(model, plan.frame, *ensemble, best_answers(model, *ensemble, plan.settings.estimator, plan.settings.until_se, executor).answers, row);
+    fill_row(model, plan.frame, *ensemble, best_answers(model, *ensemble, plan.settings.estimator, plan.settings.until_se, executor).answers, row);
     return {};
 }
 
 }  // namespace
 
-std::optional<SweepRow> SweepWorker::run(std::uint64_t number, engine::Executor& executor, engine::Progress* progress) {
-    const std::vector<double> point = plan_.design.point(number);
+SweepRow failed_row(const SweepPlan& plan, SweepRow row, const Diagnostics& failure) {
+    row.failed = true;
+    row.reason = messages_of(failure);
+    row.events.assign(plan.frame.events.size(), SweepEvent{});
+    row.cells.assign(plan.frame.series.size() * plan.frame.periods.size(), missing_cell());
+    return row;
+}
+
+SweepRow SweepWorker::begin_row(std::uint64_t number, const std::vector<double>& point) const {
     SweepRow row;
     row.row = number;
     row.seed = seed_of(plan_, number, point);
+    return row;
+}
+
+std::optional<SweepRow> SweepWorker::run(std::uint64_t number, engine::Executor& executor, engine::Progress* progress) {
+    const std::vector<double> point = plan_.design.point(number);
+    SweepRow row = begin_row(number, point);
     const auto model = bind(point);
-    const Diagnostics failure = model ? simulate_row(*model, plan_, executor, progress, row) : model.diagnostics();
+    const Diagnostics failure = model ? simulate_row(**model, plan_, executor, progress, row) : model.diagnostics();
     if (!failure.has_errors()) return row;
     if (was_cancelled(failure)) return std::nullopt;
-    row.failed = true;
-    row.reason = messages_of(failure);
-    row.events.assign(plan_.frame.events.size(), SweepEvent{});
-    row.cells.assign(plan_.frame.series.size() * plan_.frame.periods.size(), missing_cell());
-    return row;
+    return failed_row(plan_, std::move(row), failure);
 }
 
 }  // namespace grdp::analysis

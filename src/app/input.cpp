@@ -103,6 +103,7 @@ std::string normalised_command(const Options& options) {
     if (sweep.latin) command += fmt::format(" --latin {}", *sweep.latin);
     if (sweep.sobol) command += fmt::format(" --sobol {}", *sweep.sobol);
     if (sweep.independent) command += " --independent";
+    if (sweep.events_only) command += " --events-only";
     return command;
 }
 

@@ -300,6 +300,7 @@ void read_sweep(Reader& reader, SweepOptions& sweep, Diagnostics& diagnostics) {
     sweep.latin = reader.count("latin", kMostPoints);
     sweep.sobol = reader.count("sobol", kMostPoints);
     sweep.independent = reader.flag("independent");
+    sweep.events_only = reader.flag("events-only");
     sweep.announce = reader.flag("announce");
     sweep.digests = reader.flag("digests");
     sweep.reach = reader.positive("reach");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 
 #include "grdp/app/failure.hpp"
@@ -25,6 +26,8 @@ namespace {
 constexpr std::string_view kSweepVerb = "sweep";
 constexpr std::string_view kSealedSignature = "\x89HDF\r\n\x1a\n";
 constexpr std::size_t kLargestShard = 512;
+constexpr std::size_t kFirstShared = 256;      ///< scenarios of a worker that share their draws
+constexpr std::size_t kLargestShared = 16384;
 constexpr double kShardSeconds = 0.5;  // what a kill can cost, and how often the disk is waited for
 
 /// Ctrl-C reaches every simulation of a shard.
@@ -45,15 +48,18 @@ class Runner {
 
     /// Done, or why the store takes no more; an interruption is no error: interrupted() tells.
     Status run(const std::vector<std::uint64_t>& missing) {
-        std::size_t size = threads_.workers();
+        const bool together = workers_.front().may_share();
+        const std::size_t largest = together ? kLargestShared : kLargestShard;
+        std::size_t size = threads_.workers() * (together ? kFirstShared : 1);
         for (std::size_t begin = 0; begin < missing.size() && !progress_.cancelled();) {
             const std::size_t count = std::min(size, missing.size() - begin);
             const double before = progress_.seconds();
-            auto rows = shard({missing.begin() + static_cast<std::ptrdiff_t>(begin), missing.begin() + static_cast<std::ptrdiff_t>(begin + count)}, begin, missing.size());
+            const std::vector<std::uint64_t> numbers(missing.begin() + static_cast<std::ptrdiff_t>(begin), missing.begin() + static_cast<std::ptrdiff_t>(begin + count));
+            auto rows = together ? shared_shard(numbers, begin, missing.size()) : shard(numbers, begin, missing.size());
             computed_ += rows.size();
             if (auto kept = keeper_.keep(std::move(rows)); !kept) return kept;
             begin += count;
-            if (progress_.seconds() - before < kShardSeconds / 2) size = std::min(2 * size, kLargestShard);
+            if (progress_.seconds() - before < kShardSeconds / 2) size = std::min((together ? 8 : 2) * size, largest);
             if (progress_.seconds() - before > 2 * kShardSeconds) size = std::max(size / 2, threads_.workers());
         }
         return Done{};
@@ -79,6 +85,26 @@ class Runner {
         for (auto& row : rows) {
             if (row) finished.push_back(*std::move(row));
         }
+        return finished;
+    }
+
+    /// Each worker takes a stretch of the shard, so that it lays out the draws once.
+    std::vector<analysis::SweepRow> shared_shard(const std::vector<std::uint64_t>& numbers, std::size_t before, std::size_t all) {
+        const std::size_t parts = std::min(threads_.workers(), numbers.size());
+        std::vector<std::vector<analysis::SweepRow>> rows(parts);
+        const auto begin = [&](std::size_t part) { return numbers.begin() + static_cast<std::ptrdiff_t>(part * numbers.size() / parts); };
+        threads_.run(
+            parts,
+            [&](std::size_t task, std::size_t worker) {
+                engine::SerialExecutor serial;
+                if (auto done = workers_[worker].run_together({begin(task), begin(task + 1)}, serial, &cancel_)) rows[task] = *std::move(done);
+            },
+            [&](std::size_t done) {
+                progress_.advanced(before + done * numbers.size() / parts, all);
+                return !progress_.cancelled();
+            });
+        std::vector<analysis::SweepRow> finished;
+        for (auto& part : rows) std::move(part.begin(), part.end(), std::back_inserter(finished));
         return finished;
     }
 

@@ -296,6 +296,7 @@ class Planner {
                          .expected = fmt::format("at most {} shards", design().rows())});
         }
         const bool seeds = std::any_of(design().axes.begin(), design().axes.end(), [](const auto& axis) { return axis.kind == analysis::AxisKind::seed; });
+        if (options_.sweep.events_only && !options_.only.empty()) faults_.add(no_design("--events-only keeps no series, and --only names some", "one of them"));
         if (seeds && options_.sweep.independent) faults_.add(no_design("--independent chooses seeds, and so does the axis seed", "one of them"));
         if (const auto fit = analysis::check_axes(plan, places_); !fit) faults_.append(fit.diagnostics());
         for (const auto& name : options_.only) {
@@ -313,6 +314,7 @@ class Planner {
             if (file.model) job_.warnings.append(warnings_of(file));
         }
         plan.frame = analysis::sweep_frame(sound, options_.only);
+        if (options_.sweep.events_only) plan.frame.series.clear();
         job_.content = content_digest();
     }
 

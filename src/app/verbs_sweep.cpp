@@ -34,6 +34,7 @@ constexpr OptionSpec kAlternative{"alternative",
                                    "phương án có tên: 'credit=tight: 2023 driver[credit] = 8; ...'; lấy mọi tổ hợp; có thể lặp lại"},
                                   true};
 constexpr OptionSpec kIndependent{"independent", Value::none, "", {"each scenario has random numbers of its own (default: all share them)", "mỗi phương án dùng số ngẫu nhiên riêng (mặc định: dùng chung)"}};
+constexpr OptionSpec kEventsOnly{"events-only", Value::none, "", {"keep the probabilities alone, no series: far quicker where events are straight in normal shocks", "chỉ giữ xác suất, không giữ chuỗi: nhanh hơn nhiều khi sự kiện tuyến tính theo cú sốc chuẩn"}};
 constexpr OptionSpec kAnnounce{"announce",
                                Value::none,
                                "",
@@ -77,7 +78,7 @@ std::vector<Verb> sweep_verbs(const std::vector<OptionSpec>& of_a_run, const Opt
     words.several = true;
     ArgumentSpec parts{"PART.h5..."};
     parts.several = true;
-    auto options = joined_options({kGrid, kOne, kRange, kLatin, kSobol, kList, kAlternative, kIndependent, kShard}, of_a_run);
+    auto options = joined_options({kGrid, kOne, kRange, kLatin, kSobol, kList, kAlternative, kIndependent, kEventsOnly, kShard}, of_a_run);
     options = joined_options(options, {kAnnounce, kEvent, kReach, kHeat, kAt, json, language, help});
     return {{"sweep",
              {"many scenarios at once: how the probabilities depend on the assumptions; survives any interruption",

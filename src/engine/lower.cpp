@@ -31,12 +31,19 @@ class Lowering {
         if (scope.tap != nullptr) {
             tap(*scope.tap);
         } else {
-            want_cells(scope);
-            if (scope.events) want_events(scope.whole);
-            if (scope.checks) want_checks();
+            want_all(scope);
             schedule(graph_, observations_, program_);
         }
         for (const stats::MarginalTable& law : program_.laws) program_.law_views.push_back(law.view());
+    }
+
+    /// All but the instructions.
+    void run_to_graph(const Scope& scope, Lowered& lowered) {
+        compute();
+        want_all(scope);
+        for (const stats::MarginalTable& law : program_.laws) program_.law_views.push_back(law.view());
+        lowered.graph = std::move(graph_);
+        lowered.observations = std::move(observations_);
     }
 
     /// What the observations say of the normals of a model without them.
@@ -229,6 +236,12 @@ class Lowering {
         return {sinks++, 0, false};
     }
 
+    void want_all(const Scope& scope) {
+        want_cells(scope);
+        if (scope.events) want_events(scope.whole);
+        if (scope.checks) want_checks();
+    }
+
     void want_cells(const Scope& scope) {
         std::vector<std::uint32_t> wanted = scope.series;
         if (scope.whole) {
@@ -356,6 +369,14 @@ Program lower(const model::CompiledModel& model, const Scope& scope) {
     program.learnt = learnt_from(model, conditioned.conditioning);
     Lowering(model, program, &conditioned).run(scope);
     return program;
+}
+
+Lowered lower_to_graph(const model::CompiledModel& model, const Scope& scope) {
+    for (const model::Block& block : model.blocks) GRDP_EXPECTS(block.equations.size() == 1);
+    GRDP_EXPECTS(scope.tap == nullptr && model.observed.empty());
+    Lowered lowered;
+    Lowering(model, lowered.program, nullptr).run_to_graph(scope, lowered);
+    return lowered;
 }
 
 std::vector<LearntParameter> learnt(const model::CompiledModel& model) {

@@ -84,6 +84,13 @@ struct Program {
     }
 };
 
+/// What an observing instruction looks at.
+struct Observation {
+    ValueId value = 0;
+    Op observer = Op::observe_cell;
+    std::uint32_t sink = 0;
+};
+
 /// Values of the graph itself, for those who want the function and not the statistics of its values.
 struct Tap {
     std::vector<Quantity> quantities;
@@ -103,5 +110,14 @@ struct Scope {
 
 /// Contract: the model comes from model::compile (or is built as carefully): equations in order of dependence, blocks of one.
 [[nodiscard]] Program lower(const model::CompiledModel& model, const Scope& scope);
+
+/// A program before its instructions: schedule() of some of the observations makes them.
+struct Lowered {
+    Graph graph;
+    Program program;
+    std::vector<Observation> observations;
+};
+/// The same contract; `scope` without a tap, a model without observations.
+[[nodiscard]] Lowered lower_to_graph(const model::CompiledModel& model, const Scope& scope);
 
 }  // namespace grdp::engine

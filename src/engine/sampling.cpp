@@ -14,13 +14,19 @@ static_assert(kBlockPaths == stats::kPathsPerBlock);
 namespace kernel {
 namespace isa_baseline {
 void execute(const Code& code, Run& run);
+void count_shared(const float* normals, std::size_t stride, std::size_t draws, const SharedBand& band, SharedCount& count);
+std::size_t list_shared(const float* normals, std::size_t stride, std::size_t draws, const SharedBand& band, std::uint32_t* doubtful);
 }
 #if defined(GRDP_HAVE_ISA_VARIANTS)
 namespace isa_avx2 {
 void execute(const Code& code, Run& run);
+void count_shared(const float* normals, std::size_t stride, std::size_t draws, const SharedBand& band, SharedCount& count);
+std::size_t list_shared(const float* normals, std::size_t stride, std::size_t draws, const SharedBand& band, std::uint32_t* doubtful);
 }
 namespace isa_avx512 {
 void execute(const Code& code, Run& run);
+void count_shared(const float* normals, std::size_t stride, std::size_t draws, const SharedBand& band, SharedCount& count);
+std::size_t list_shared(const float* normals, std::size_t stride, std::size_t draws, const SharedBand& band, std::uint32_t* doubtful);
 }
 #endif
 }  // namespace kernel
@@ -89,6 +95,20 @@ kernel::Execute kernel_for(Isa isa) {
     static_cast<void>(isa);
 #endif
     return kernel::isa_baseline::execute;
+}
+
+kernel::SharedKernel shared_kernel_for(Isa isa) {
+#if defined(GRDP_HAVE_ISA_VARIANTS)
+    switch (resolve_isa(isa)) {
+        case Isa::avx512: return {kernel::isa_avx512::count_shared, kernel::isa_avx512::list_shared};
+        case Isa::avx2: return {kernel::isa_avx2::count_shared, kernel::isa_avx2::list_shared};
+        case Isa::automatic:
+        case Isa::baseline: break;
+    }
+#else
+    static_cast<void>(isa);
+#endif
+    return {kernel::isa_baseline::count_shared, kernel::isa_baseline::list_shared};
 }
 
 }  // namespace grdp::engine

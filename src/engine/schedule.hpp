@@ -5,12 +5,6 @@
 
 namespace grdp::engine {
 
-struct Observation {
-    ValueId value = 0;
-    Op observer = Op::observe_cell;
-    std::uint32_t sink = 0;
-};
-
 /// Registers that the caller writes and reads himself.
 struct Pins {
     std::vector<ValueId> inputs;  ///< normals: input i lives in register i and is never overwritten

@@ -130,7 +130,17 @@ void set_spread(Draft& draft, const ParameterPart& part) {
             return;
         }
         Parameter& parameter = draft.model.parameters[part.first + i];
-        parameter.sd = number.percent ? std::abs(parameter.value) * number.value / 100 : number.value;
+        parameter.sd_percent = number.percent ? number.value : 0;
+        parameter.sd = number.percent ? spread_of(parameter) : number.value;
+    }
+}
+
+// What formulas read cannot change without them.
+void mark_separable(Draft& draft) {
+    for (auto& parameter : draft.model.parameters)
+        parameter.separable = true;
+    for (const Node& node : draft.formula_nodes) {
+        if (node.op == Op::parameter) draft.model.parameters[node.index].separable = false;
     }
 }
 
@@ -191,6 +201,7 @@ void resolve_parameters(Draft& draft, const Inputs& inputs) {
     assign_parameters(draft, inputs);
     for (const auto& part : draft.parameter_parts)
         set_spread(draft, part);
+    mark_separable(draft);
     for (const auto& part : draft.parameter_parts)
         refuse_uncertain_formulas(draft, part);
     for (const auto& part : draft.parameter_parts) {

@@ -46,6 +46,7 @@ std::optional<ArgumentValues> formula_values(Draft& draft, const ast::Expr& form
         sound = sound && root != kNone;
         if (!sound) return;
         for (const Node& node : nodes) {
+            if (node.op == Op::parameter) draft.model.parameters[node.index].separable = false;
             if (node.op != Op::parameter || draft.model.parameters[node.index].sd == 0) continue;
             draft.report.error(2217, formula.where,
                                fmt::format("the shock is computed from {}, which has a spread",

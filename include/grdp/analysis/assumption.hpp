@@ -28,6 +28,7 @@ struct Assumption {
     std::string name;  ///< "trend[services]", "sd(volume[services])"
     std::string unit;  ///< empty for a plain number
     double current = 0;  ///< in the scenario; the mean over several periods. NaN for a held series
+    bool separable = true;  ///< of a parameter: nothing but its own spread was computed from it
     Span where;
 };
 
@@ -40,7 +41,7 @@ struct Assumption {
 /// Where to look first when nobody says: about the current value, inside the domain.
 [[nodiscard]] NumberRange usual_range(const Assumption& assumption);
 
-/// A parameter may stand in formulas of other parameters and of spreads: its model must be compiled anew with statement().
+/// A parameter that stands in formulas of other parameters or of spreads: its model must be compiled anew with statement().
 [[nodiscard]] bool needs_compilation(const Assumption& assumption);
 
 /// The model under another value; nothing if no model can have it (a matrix of correlations that is not positive
@@ -50,6 +51,8 @@ struct Assumption {
 /// The same in place, for several changes in turn: false, and the model in no defined state, outside the domain. Correlations may pass
 /// through matrices that are not positive semidefinite; has_possible_correlation() judges the last.
 [[nodiscard]] bool change(model::CompiledModel& model, const Assumption& assumption, double value);
+/// What change() touches, as it stands in `base`. Contract: both models are the same but for numbers and held values.
+void restore(model::CompiledModel& model, const model::CompiledModel& base, const Assumption& assumption);
 [[nodiscard]] bool has_possible_correlation(const model::CompiledModel& model);
 
 /// The line of a scenario that says so, "2023 trend[services] = 8.93"; empty for what stands in the model (spreads,

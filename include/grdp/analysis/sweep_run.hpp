@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "grdp/analysis/sweep_result.hpp"
 #include "grdp/base/result.hpp"
 #include "grdp/engine/executor.hpp"
+#include "grdp/engine/shared_draws.hpp"
 
 namespace grdp::analysis {
 
@@ -42,7 +44,7 @@ struct SweepText {
 [[nodiscard]] std::string identity_of(const SweepPlan& plan, std::uint64_t row);
 
 /// Used by one worker at a time. Compiles anew only where statements differ, and remembers the last models; all other assumptions are
-/// changed in a copy of the compiled model.
+/// changed in place in a copy of the compiled model, and set back for the next scenario.
 class SweepWorker {
   public:
     SweepWorker(const SweepPlan& plan, SweepCompiler compiler) : plan_(plan), compiler_(std::move(compiler)) {}
@@ -50,22 +52,40 @@ class SweepWorker {
     /// The result does not depend on what was asked before. A scenario that fails is a row with its reason; nothing: cancelled.
     [[nodiscard]] std::optional<SweepRow> run(std::uint64_t row, engine::Executor& executor, engine::Progress* progress);
 
-    /// The model of a row with all its values.
-    [[nodiscard]] Result<model::CompiledModel> bind(const std::vector<double>& point);
+    /// Rows in the order asked, each the same as run() gives it: scenarios whose events are straight in Gaussian shocks are counted over
+    /// common draws (engine/shared_draws.hpp). Nothing: cancelled.
+    [[nodiscard]] std::optional<std::vector<SweepRow>> run_together(const std::vector<std::uint64_t>& rows, engine::Executor& executor, engine::Progress* progress);
+    /// Can scenarios of this sweep be counted together at all? Not where series are wanted, or seeds differ.
+    [[nodiscard]] bool may_share() const;
+    [[nodiscard]] const engine::SharedWork& shared_work() const { return shared_work_; }
+
+    /// The model of a row with all its values; stands until the next call.
+    [[nodiscard]] Result<const model::CompiledModel*> bind(const std::vector<double>& point);
 
   private:
     struct Remembered {
         SweepText text;
         model::CompiledModel model;
+        model::CompiledModel bound;           ///< the model but for the values of the last scenario
         std::vector<Assumption> assumptions;  ///< one per axis, of assumption axes
+        std::vector<std::size_t> moved;       ///< axes whose values `bound` has
+        bool stands_alone = false;            ///< one of its scenarios could not share its draws
     };
-    Result<const Remembered*> remembered(const SweepText& text);
+    Result<Remembered*> remembered(const SweepText& text);
+    Result<const std::vector<Assumption>*> assumptions_of(std::size_t scenario);
+    /// What must be compiled for a point.
+    Result<SweepText> needed_text(const std::vector<double>& point);
+    [[nodiscard]] SweepRow begin_row(std::uint64_t number, const std::vector<double>& point) const;
+    std::optional<engine::SharedScenario> share(const std::vector<double>& point, const engine::Sampling& sampling);
     [[nodiscard]] Result<std::vector<Assumption>> find_all(const model::CompiledModel& model) const;
 
     const SweepPlan& plan_;
     SweepCompiler compiler_;
+    std::vector<std::optional<std::vector<Assumption>>> known_;  ///< per scenario file
     std::vector<Remembered> memory_;
     std::size_t next_ = 0;
+    engine::SharedMemory shared_memory_;
+    engine::SharedWork shared_work_;
 };
 
 }  // namespace grdp::analysis

@@ -54,6 +54,7 @@ struct SweepOptions {
     std::optional<std::uint64_t> latin;     ///< --latin N
     std::optional<std::uint64_t> sobol;     ///< --sobol N
     bool independent = false;
+    bool events_only = false;               ///< --events-only
     bool announce = false;
     bool digests = false;
     std::vector<std::string> events;        ///< --event

@@ -100,9 +100,16 @@ struct Parameter {
     std::string source;
     std::string source_vi;  ///< the same in Vietnamese; may be empty
     bool judgement = false;
+    bool separable = false;  ///< only equations, checks and events read the value: nothing but `sd` was computed from it
+    double sd_percent = 0;   ///< not 0: `sd` is this percentage of |value|
     Label label;  ///< of the declaration
     Span declared;
 };
+
+/// The spread of a parameter with `sd_percent`.
+[[nodiscard]] inline double spread_of(const Parameter& parameter) {
+    return (parameter.value < 0 ? -parameter.value : parameter.value) * parameter.sd_percent / 100;
+}
 
 /// How the left-hand side is written; the engine inverts it (EQ: growth(x) = r  <=>  x = x(-k) * (1 + r/100)).
 enum class LeftForm : std::uint8_t { level, growth, diff, log, dlog };

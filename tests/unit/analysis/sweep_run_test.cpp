@@ -133,6 +133,70 @@ TEST_CASE("a row is the same whatever was computed before it") {
     }
 }
 
+TEST_CASE("a spread that is a percentage follows its parameter, and one that is moved itself does not") {
+    Sweep sweep({"sd(weight)=0.03", "weight=0.4"});
+    Sweep alone({"weight=0.4"});
+    analysis::SweepWorker worker(sweep.plan, compile), other(alone.plan, compile);
+    CHECK((*worker.bind({0.03, 0.4}))->parameters[0].sd == 0.03);
+    CHECK((*other.bind({0.4}))->parameters[0].sd == Approx(0.04));
+    CHECK((*other.bind({std::nan("")}))->parameters[0].sd == Approx(0.05));
+}
+
+TEST_CASE("a parameter that formulas read is compiled anew") {
+    const std::string model = "model m \"m\"\nfrequency annual\nparam a : 1 = 2 source \"x\"\nparam b : 1 = a*3 source \"x\"\nparam c : 1 = 5 source \"x\"\nparam d : 1 = 7 source \"x\"\n"
+                              "behave y : % y = b + c\nshock y ~ normal(sd = d)\n";
+    auto compilation = test::compile_files({{"main.scenario", "scenario s \"s\"\nmodel \"m.model\"\nhorizon 2023..2023\n"}, {"m.model", model}});
+    INFO(render(compilation.diagnostics, compilation.sources));
+    REQUIRE(compilation.model);
+    std::vector<bool> anew;
+    for (const char* name : {"a", "b", "c", "d"}) {
+        analysis::Phrase phrase;
+        phrase.subject = name;
+        anew.push_back(analysis::needs_compilation(*analysis::find_assumption(*compilation.model, phrase)));
+    }
+    CHECK(anew == std::vector<bool>{true, false, false, true});
+}
+
+TEST_CASE("scenarios counted together have the rows that they have alone, failed ones too") {
+    const auto line = test::compile_files({{"main.scenario", "scenario s \"s\"\nmodel \"m.model\"\nhorizon 2023..2023\nevent band total between 9.5 and 10 in 2023\n"},
+                                           {"m.model", "model m \"m\"\nfrequency annual\nset s = a \"a\" | b \"b\" | c \"c\"\nparam mean[s] : % = 2 12 10 source \"x\"\n"
+                                                       "behave rate[s] : % rate[s] = mean[s]\nshock rate[s] ~ normal(sd = 1 2 1.5) corr a,b = 0.3\nreport total : % 0.2*rate[a] + 0.4*rate[b] + 0.4*rate[c]\n"}});
+    INFO(render(line.diagnostics, line.sources));
+    REQUIRE(line.model);
+    Sweep sweep({"mean[b]=11,12", "sd(rate[c])=1,2", "corr(rate[a],rate[b])=0,0.9", "corr(rate[b],rate[c])=0,0.9", "corr(rate[a],rate[c])=-0.9,0"});
+    sweep.model = *line.model;
+    sweep.plan.frame = analysis::sweep_frame(sweep.plan.models, {});
+    sweep.plan.frame.series.clear();
+    for (const auto estimator : {analysis::Estimator::plain, analysis::Estimator::automatic}) {
+        sweep.plan.settings.estimator = estimator;
+        analysis::SweepWorker worker(sweep.plan, compile);
+        engine::SerialExecutor serial;
+        REQUIRE(worker.may_share());
+        std::vector<std::uint64_t> numbers;
+        for (std::uint64_t i = sweep.plan.design.rows(); i-- > 0;) numbers.push_back(i);
+        const auto rows = worker.run_together(numbers, serial, nullptr);
+        REQUIRE(rows);
+        REQUIRE(rows->size() == numbers.size());
+        std::size_t failed = 0;
+        for (std::size_t i = 0; i < rows->size(); ++i) {
+            const auto& row = (*rows)[i];
+            const auto alone = sweep.row(numbers[i]);
+            CHECK(row.row == alone.row);
+            CHECK(row.reason == alone.reason);
+            REQUIRE(row.failed == alone.failed);
+            failed += row.failed;
+            for (std::size_t outcome = 0; outcome < 4 && !row.failed; ++outcome) {
+                CHECK(row.events[0].outcomes[outcome].value == alone.events[0].outcomes[outcome].value);
+                CHECK(row.events[0].outcomes[outcome].low == alone.events[0].outcomes[outcome].low);
+                CHECK(row.events[0].outcomes[outcome].high == alone.events[0].outcomes[outcome].high);
+            }
+            CHECK(row.events[0].method == alone.events[0].method);
+        }
+        CHECK(failed == 4);
+        CHECK(worker.shared_work().counted > 0);
+    }
+}
+
 TEST_CASE("scenarios share their luck unless it is to be independent") {
     Sweep sweep({"trend[b]@2023=6,7"});
     CHECK(sweep.row(0).seed == sweep.row(1).seed);
