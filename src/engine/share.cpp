@@ -29,13 +29,14 @@ class Sharing {
     }
 
     SharedAnalysis run() {
-        if (contradictions(model_, lowered_.program).has_errors() || !all_finite()) return {std::nullopt, Unshared::not_finite};
         const std::vector<Value>& values = lowered_.graph.values();
         for (const ValueId id : forms_.normals()) found_.normals.push_back({values[id].a, values[id].b});
         if (found_.normals.size() > kMostNormals) return {std::nullopt, Unshared::not_affine};
         for (const EventSlot& slot : lowered_.program.events) {
             if (const auto fault = add(slot)) return {std::nullopt, *fault};
         }
+        if (!all_finite()) return {std::nullopt, Unshared::not_finite};
+        if (contradictions(model_, lowered_.program).has_errors()) return {std::nullopt, Unshared::refused};
         return {std::move(found_), {}};
     }
 

@@ -191,7 +191,7 @@ TEST_CASE("shared draws: a scenario that could count differently stands alone, a
     auto skewed = compiled();
     skewed.shocks[0].law = {stats::Law::two_piece_normal, {1, 2, 0, 0}};
     CHECK(why(skewed) == engine::Unshared::not_affine);
-    CHECK(why(compiled({}, std::string(kModel) + "report root : %  total/(rate[a] - 2)\n")) == engine::Unshared::not_finite);
+    CHECK(why(compiled({}, std::string(kModel) + "report root : %  100*total/(rate[a] - 2)\n")) == engine::Unshared::not_finite);
     engine::Sampling sampling;
     sampling.draws = 1;
     CHECK(why(compiled(), sampling) == engine::Unshared::refused);
