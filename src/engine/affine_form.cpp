@@ -1,4 +1,4 @@
-// docs/method/shared-draws.md, (SD-1) to (SD-3).
+// Bounds on every value of a graph, docs/method/shared-draws.md (SD-1) to (SD-3).
 #include "affine_form.hpp"
 
 #include <algorithm>
