@@ -18,8 +18,8 @@ namespace {
 
 constexpr std::size_t kDrawsAtOnce = std::size_t{1} << 17;  ///< what lies in memory: 12 bytes a normal
 constexpr std::size_t kWorthSorting = 64;                   ///< scenarios: for fewer the kernel is through before the draws are sorted
-constexpr double kRoundedUnit = 0x1p-24;
-constexpr double kUnit = 0x1p-53;
+constexpr double kSingleUnit = 0x1p-24;
+constexpr double kDoubleUnit = 0x1p-53;
 constexpr double kTooLarge = 1e30;  ///< for single precision
 
 float float_at_most(double x) {
@@ -60,8 +60,8 @@ Counted counted(const SharedScenario::Event& event, const std::vector<NormalAt>&
     }
     const double steps = static_cast<double>(all.size()) + 6;
     // The edges were moved and the offset formed in double precision too.
-    to.slack = event.error + steps * kUnit * 1.01 * (size + magnitude(event.centre) + magnitude(edge)) + 1e-300;
-    to.rounded_slack = to.slack + steps * kRoundedUnit * 1.01 * size + 1e-36;
+    to.slack = event.error + steps * kDoubleUnit * 1.01 * (size + magnitude(event.centre) + magnitude(edge)) + 1e-300;
+    to.rounded_slack = to.slack + steps * kSingleUnit * 1.01 * size + 1e-36;
     to.single = size < kTooLarge;
     for (const double loading : to.loadings) to.rounded.push_back(static_cast<float>(loading));
     kernel::SharedBand& band = to.band;

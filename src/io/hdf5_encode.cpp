@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "grdp/base/contract.hpp"
+#include "grdp/io/seal.hpp"
 #include "hdf5_handle.hpp"
 
 namespace grdp::io {
@@ -83,11 +84,18 @@ class ImageWriter {
         }
     }
 
+    void add(const LabelledArrays& arrays) {
+        for (const auto& attribute : arrays.attributes) add(attribute);
+        for (const auto& array : arrays.arrays) add(array);
+    }
+
     std::string finish() {
         for (auto& [name, coordinate] : coordinates_) coordinate.close("coordinate");
         checked(H5Fflush(file_, H5F_SCOPE_GLOBAL), "flush");
         const auto size = checked(H5Fget_file_image(file_, nullptr, 0), "size of the image");
-        std::string image(static_cast<std::size_t>(size), '\0');
+        std::string image;
+        image.reserve(static_cast<std::size_t>(size) + kSealSize);  // the seal shall not move it
+        image.resize(static_cast<std::size_t>(size));
         checked(H5Fget_file_image(file_, image.data(), image.size()), "image");
         file_.close("file");
         return image;
@@ -182,18 +190,31 @@ Diagnostic not_encoded(std::string reason, std::string hint = {}) {
 
 }  // namespace
 
-Result<std::string> encode_hdf5(const LabelledArrays& arrays) {
+namespace {
+
+/// What libhdf5 and memory refuse becomes a diagnostic.
+template <class Add>
+Result<std::string> image_of(Add&& add) {
     try {
         prepare_hdf5();
         ImageWriter writer;
-        for (const auto& attribute : arrays.attributes) writer.add(attribute);
-        for (const auto& array : arrays.arrays) writer.add(array);
+        add(writer);
         return writer.finish();
     } catch (const Hdf5Failure& failure) {
         return not_encoded(failure.what());
     } catch (const std::bad_alloc&) {
         return not_encoded("out of memory", "keep fewer paths, or fewer series of them");
     }
+}
+
+}  // namespace
+
+Result<std::string> encode_hdf5(const LabelledArrays& arrays) {
+    return image_of([&](ImageWriter& writer) { writer.add(arrays); });
+}
+
+Result<std::string> encode_hdf5_parts(const std::function<void(const ArrayReceiver&)>& feed) {
+    return image_of([&](ImageWriter& writer) { feed([&](LabelledArrays&& part) { writer.add(part); }); });
 }
 
 }  // namespace grdp::io

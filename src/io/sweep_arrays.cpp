@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 #include "grdp/io/sweep_record.hpp"
 #include "grdp/io/sweep_store.hpp"
@@ -15,9 +17,10 @@ using analysis::SweepRow;
 
 class SweepWriter {
   public:
-    explicit SweepWriter(const StoredSweep& sweep, const StoredPart* part = nullptr) : sweep_(sweep), part_(part), result_(sweep.result) {}
+    SweepWriter(const StoredSweep& sweep, const StoredPart* part, const ArrayReceiver& receiver)
+        : sweep_(sweep), part_(part), result_(sweep.result), receiver_(receiver) {}
 
-    LabelledArrays run() {
+    void run() {
         header();
         inputs();
         design();
@@ -25,10 +28,17 @@ class SweepWriter {
         rows();
         probabilities();
         series();
-        return std::move(arrays_);
+        hand_over();
     }
 
   private:
+    /// What stands ready need not wait in memory for the rest.
+    void hand_over() {
+        LabelledArrays ready;
+        std::swap(ready, arrays_);
+        receiver_(std::move(ready));
+    }
+
     void header() {
         const auto put = [&](const char* name, auto value) { arrays_.attributes.push_back({name, std::move(value)}); };
         const auto& settings = result_.settings;
@@ -174,18 +184,41 @@ class SweepWriter {
         std::vector<std::size_t> shape;
         for (const std::string& dimension : dimensions) shape.push_back(size_of(dimension));
         arrays_.arrays.push_back({name, std::move(dimensions), std::move(shape), std::move(values), std::move(attributes)});
+        hand_over();
     }
 
     const StoredSweep& sweep_;
     const StoredPart* part_;
     const analysis::SweepResult& result_;
+    const ArrayReceiver& receiver_;
     LabelledArrays arrays_;
 };
 
 }  // namespace
 
-LabelledArrays sweep_to_arrays(const StoredSweep& sweep) { return SweepWriter(sweep).run(); }
+void sweep_to_arrays(const StoredSweep& sweep, const ArrayReceiver& receiver) { SweepWriter(sweep, nullptr, receiver).run(); }
 
-LabelledArrays part_to_arrays(const StoredPart& part) { return SweepWriter(part.sweep, &part).run(); }
+void part_to_arrays(const StoredPart& part, const ArrayReceiver& receiver) { SweepWriter(part.sweep, &part, receiver).run(); }
+
+namespace {
+
+void join(LabelledArrays&& part, LabelledArrays& all) {
+    std::move(part.attributes.begin(), part.attributes.end(), std::back_inserter(all.attributes));
+    std::move(part.arrays.begin(), part.arrays.end(), std::back_inserter(all.arrays));
+}
+
+}  // namespace
+
+LabelledArrays sweep_to_arrays(const StoredSweep& sweep) {
+    LabelledArrays all;
+    sweep_to_arrays(sweep, [&](LabelledArrays&& ready) { join(std::move(ready), all); });
+    return all;
+}
+
+LabelledArrays part_to_arrays(const StoredPart& part) {
+    LabelledArrays all;
+    part_to_arrays(part, [&](LabelledArrays&& ready) { join(std::move(ready), all); });
+    return all;
+}
 
 }  // namespace grdp::io

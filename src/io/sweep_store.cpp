@@ -11,7 +11,7 @@
 namespace grdp::io {
 
 Result<std::string> encode_sweep(const StoredSweep& sweep) {
-    auto image = encode_hdf5(sweep_to_arrays(sweep));
+    auto image = encode_hdf5_parts([&](const ArrayReceiver& receiver) { sweep_to_arrays(sweep, receiver); });
     if (!image) return image.diagnostics();
     return sealed(std::move(*image));
 }
@@ -41,7 +41,7 @@ Result<StoredSweep> read_sweep(const std::string& path) {
 }
 
 Status write_part(const std::string& path, const StoredPart& part, FileOperations& files) {
-    auto image = encode_hdf5(part_to_arrays(part));
+    auto image = encode_hdf5_parts([&](const ArrayReceiver& receiver) { part_to_arrays(part, receiver); });
     if (!image) return image.diagnostics();
     return write_file_atomically(path, sealed(std::move(*image)), files);
 }

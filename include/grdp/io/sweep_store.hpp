@@ -9,6 +9,7 @@
 #include "grdp/base/result.hpp"
 #include "grdp/engine/sampling.hpp"
 #include "grdp/io/file_operations.hpp"
+#include "grdp/io/hdf5_encode.hpp"
 #include "grdp/io/labelled_arrays.hpp"
 #include "grdp/model/compiled_model.hpp"
 
@@ -27,6 +28,8 @@ struct StoredSweep {
 };
 
 [[nodiscard]] LabelledArrays sweep_to_arrays(const StoredSweep& sweep);
+/// The same part by part, so that they never stand in memory together.
+void sweep_to_arrays(const StoredSweep& sweep, const ArrayReceiver& receiver);
 /// Errors as of run_from_arrays().
 [[nodiscard]] Result<StoredSweep> sweep_from_arrays(const LabelledArrays& arrays, const std::string& path);
 
@@ -38,6 +41,7 @@ struct StoredPart {
     std::vector<std::uint32_t> held;    ///< numbers of the shards held, ascending, from 1
 };
 [[nodiscard]] LabelledArrays part_to_arrays(const StoredPart& part);
+void part_to_arrays(const StoredPart& part, const ArrayReceiver& receiver);
 /// Errors as of run_from_arrays(); a part whose scenarios are not just those of its shards contradicts itself.
 [[nodiscard]] Result<StoredPart> part_from_arrays(const LabelledArrays& arrays, const std::string& path);
 [[nodiscard]] Status write_part(const std::string& path, const StoredPart& part, FileOperations& files = system_files());

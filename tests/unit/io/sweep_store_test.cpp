@@ -8,6 +8,8 @@
 #include "faulty_files.hpp"
 #include "grdp/base/number.hpp"
 #include "grdp/io/atomic_file.hpp"
+#include "grdp/io/hdf5_encode.hpp"
+#include "grdp/io/seal.hpp"
 #include "grdp/io/sweep_csv.hpp"
 #include "grdp/io/sweep_record.hpp"
 #include "temporary_folder.hpp"
@@ -187,4 +189,11 @@ TEST_CASE("a sweep as CSV has one line a number, or one a scenario") {
     const auto tall = io::sweep_csv(result, {.vietnamese = true, .wide = false});
     CHECK(tall.find("2;0,5;tight;band;2023;1;probability within;0,2;0,02;0,1;0,4") != std::string::npos);
     CHECK(tall.find("growth;2023;%;quantile 0.95;10;;9;") != std::string::npos);
+}
+
+TEST_CASE("arrays that are written one after the other give the bytes of all at once") {
+    const auto parts = io::encode_sweep(sample());
+    const auto image = io::encode_hdf5(io::sweep_to_arrays(sample()));
+    REQUIRE((parts && image));
+    CHECK(*parts == io::sealed(*image));
 }
