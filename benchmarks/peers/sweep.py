@@ -36,15 +36,15 @@ def checked(who, shares, draws, scenarios):
 
 def grdp(build, table, draws, seed, options=()):
     words = [build / "grdp", "sweep", run.ROOT / "scenarios/benchmarks/p1.scenario", "--list", table, "--draws", draws, "--seed", seed, "--estimator", "plain",
-             "--events-only", "--threads", 1, "--json", *options]
+             "--events-only", "--threads", 1, *options]
     return run.run(words)
 
 
 def one_round(number, build, table, options):
     rows = {}
-    text, seconds = grdp(build, table, options.draws, number)
-    answer = json.loads(text)
-    checked("grdp", [scenario["events"][0]["within"]["value"] for scenario in answer["scenarios"]], options.draws, options.scenarios)
+    answer = json.loads(grdp(build, table, options.draws, number, ["--json"])[0])
+    checked("grdp", [next(iter(scenario["events"].values()))["within"]["value"] for scenario in answer["scenarios"]], options.draws, options.scenarios)
+    _, seconds = grdp(build, table, options.draws, number)
     _, idle = grdp(build, table, 2, number)
     rows["grdp, whole command"], rows["grdp, drawing and counting"] = seconds, seconds - idle
     for name, who, part in PEERS:

@@ -2,7 +2,14 @@
 
 #include <algorithm>
 
+#include "grdp/stats/interval.hpp"
+
 namespace grdp::analysis {
+namespace {
+
+Estimate estimate_of(const stats::Proportion& share) { return {share.value, share.standard_error, share.interval.low, share.interval.high}; }
+
+}  // namespace
 
 std::vector<EventAnswer> band_probabilities(const engine::Ensemble& ensemble, const model::CompiledModel& model) {
     std::vector<EventAnswer> answers;
@@ -18,10 +25,16 @@ std::vector<EventAnswer> band_probabilities(const engine::Ensemble& ensemble, co
         answer.high = event.is_band ? std::max(event.low, event.high) : 1.0;
         answer.points = ensemble.sampling.draws;
         answer.failed = counts.failed;
-        answer.below = proportion(counts.below, answer.points);
         answer.within = proportion(counts.within, answer.points);
         answer.above = proportion(counts.above, answer.points);
-        answer.at_least = proportion(counts.within + counts.above, answer.points);
+        if (counts.failed == 0) {
+            const stats::Proportions both = stats::proportion_and_rest(counts.below, answer.points);
+            answer.below = estimate_of(both.share);
+            answer.at_least = estimate_of(both.rest);
+        } else {
+            answer.below = proportion(counts.below, answer.points);
+            answer.at_least = proportion(counts.within + counts.above, answer.points);
+        }
         answer.target_set = event.target_set;
         answer.target = event.target;
         answers.push_back(std::move(answer));

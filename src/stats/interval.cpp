@@ -36,13 +36,36 @@ Interval clopper_pearson(std::uint64_t k, std::uint64_t n, double level) {
             k == n ? 1.0 : inverse_incomplete_beta(successes + 1, failures, from_above).lower};
 }
 
-Proportion proportion(std::uint64_t k, std::uint64_t n) {
-    const Interval interval = clopper_pearson(k, n);
+namespace {
+
+Proportion with_interval(std::uint64_t k, std::uint64_t n, Interval interval) {
     const double trials = static_cast<double>(n);
     const double p = static_cast<double>(k) / trials;
     if (k == 0) return {p, interval.high / kHalfWidth95, interval};
     if (k == n) return {p, (1 - interval.low) / kHalfWidth95, interval};
     return {p, sqrt(p * (static_cast<double>(n - k) / trials) / trials), interval};
+}
+
+}  // namespace
+
+Proportion proportion(std::uint64_t k, std::uint64_t n) { return with_interval(k, n, clopper_pearson(k, n)); }
+
+Proportions proportion_and_rest(std::uint64_t k, std::uint64_t n) {
+    GRDP_EXPECTS(n >= 1 && k <= n);
+    const double half = 0.5 * (1 - 0.95);
+    const double successes = static_cast<double>(k), failures = static_cast<double>(n - k);
+    Interval share = {0.0, 1.0}, rest = {0.0, 1.0};
+    if (k != 0) {
+        const BothTails low = inverse_incomplete_beta(successes, failures + 1, {half, 1 - half});
+        share.low = low.lower;
+        rest.high = low.upper;
+    }
+    if (k != n) {
+        const BothTails low = inverse_incomplete_beta(failures, successes + 1, {half, 1 - half});
+        rest.low = low.lower;
+        share.high = low.upper;
+    }
+    return {with_interval(k, n, share), with_interval(n - k, n, rest)};
 }
 
 std::uint64_t quantile_rank(double p, std::uint64_t n) {

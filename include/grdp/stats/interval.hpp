@@ -23,6 +23,13 @@ struct Proportion {
 };
 [[nodiscard]] Proportion proportion(std::uint64_t k, std::uint64_t n);
 
+/// proportion(k, n) and proportion(n - k, n), to the last bit, for half the work: the limits of one are those of the other from the far end.
+struct Proportions {
+    Proportion share;
+    Proportion rest;
+};
+[[nodiscard]] Proportions proportion_and_rest(std::uint64_t k, std::uint64_t n);
+
 /// The rank (from 1) of the order statistic that estimates the p-quantile: ceil(n*p), type 1 of Hyndman and Fan (1996).
 /// Contract: 0 <= p <= 1, n >= 1.
 [[nodiscard]] std::uint64_t quantile_rank(double p, std::uint64_t n);

@@ -138,7 +138,7 @@ model::CompiledModel sample_model() {
     Series driver{"driver[industry]", "driver", {"industry"}, {"s"}, {"Driver", "Động lực"}, {"Industry", "Công nghiệp"}, "%", SeriesKind::behavioural, {}};
     Series grdp{"grdp", "grdp", {}, {}, {"GRDP", "GRDP"}, {}, "bn_vnd_2010", SeriesKind::identity, {}};
     model.series = {driver, grdp};
-    model.parameters = {{"elasticity[industry,fdi]", "1", 2, 0.5, "judged from 2011-2019", "nhận định theo 2011-2019", true, {"Elasticity", "Độ co giãn"}, {}}};
+    model.parameters = {{"elasticity[industry,fdi]", "1", 2, 0.5, "judged from 2011-2019", "nhận định theo 2011-2019", true, false, 0, {"Elasticity", "Độ co giãn"}, {}}};
     add_expressions(model);
     Shock shock{"driver[industry]", 0, {stats::Law::triangular, {-1.2, 2.6, 5.6, 0}}, 0.3, {}};
     model.shocks = {shock};

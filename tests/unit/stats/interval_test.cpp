@@ -2,6 +2,7 @@
 
 #include <boost/math/distributions/binomial.hpp>
 #include <cmath>
+#include <utility>
 
 #include "catch.hpp"
 
@@ -25,6 +26,21 @@ TEST_CASE("Clopper-Pearson: the exact limits of Boost") {
             } else {
                 CHECK(interval.high ==
                       Approx(Binomial::find_upper_bound_on_p(trials, successes, 0.025)).epsilon(1e-10));
+            }
+        }
+    }
+}
+
+TEST_CASE("a share and the rest have together the intervals that each has alone, to the last bit") {
+    for (const std::uint64_t n : {1ull, 2ull, 7ull, 1000ull, 99'999ull, 1ull << 33}) {
+        for (const double part : {0.0, 1e-4, 0.13, 0.5, 0.77, 0.9999, 1.0}) {
+            const auto k = static_cast<std::uint64_t>(part * static_cast<double>(n));
+            CAPTURE(n, k);
+            const auto both = stats::proportion_and_rest(k, n);
+            for (const auto& [found, alone] : {std::pair{both.share, stats::proportion(k, n)}, std::pair{both.rest, stats::proportion(n - k, n)}}) {
+                CHECK(found.value == alone.value);
+                CHECK(found.standard_error == alone.standard_error);
+                CHECK(found.interval == alone.interval);
             }
         }
     }
