@@ -233,8 +233,8 @@ bench_peers() {
 
 bench_sweep() {
     setup build check peers
-    configure release
-    build release grdp
+    configure release -DGRDP_BUILD_BENCHMARKS=ON
+    build release grdp sweep_engine
     /usr/bin/python3 benchmarks/peers/sweep.py --build build/release "$@"
 }
 

@@ -5,7 +5,7 @@
 usage: sweep.py --build FOLDER [--rounds N] [--scenarios N] [--draws N] [--page FILE]
   --page   the page whose section between the marks `sweep peers` is written; default docs/benchmarks.md, `-` for none
 Slow peers do a part of the scenarios, and their time is multiplied: every scenario costs them the same. CPU seconds; of grdp those of the
-whole command, start, reading, intervals and summary included, and those beyond the same command with 2 draws: the drawing and counting.
+whole command, start, reading, intervals and summary included, and of its engine alone, by benchmarks/peers/sweep_engine.cpp.
 """
 import argparse
 import json
@@ -44,9 +44,12 @@ def one_round(number, build, table, options):
     rows = {}
     answer = json.loads(grdp(build, table, options.draws, number, ["--json"])[0])
     checked("grdp", [next(iter(scenario["events"].values()))["within"]["value"] for scenario in answer["scenarios"]], options.draws, options.scenarios)
-    _, seconds = grdp(build, table, options.draws, number)
-    _, idle = grdp(build, table, 2, number)
-    rows["grdp, whole command"], rows["grdp, drawing and counting"] = seconds, seconds - idle
+    words = run.run([build / "benchmarks/sweep_engine", table, options.draws, number])[0].split()
+    binding, proof, counting = (float(word) for word in words[:3])
+    checked("grdp's engine", [float(word) for word in words[7:]], options.draws, options.scenarios)
+    rows["grdp, counts"] = counting
+    rows["grdp, counts and what proves them"] = binding + proof + counting
+    rows["grdp, whole command"] = grdp(build, table, options.draws, number)[1]
     for name, who, part in PEERS:
         scenarios = max(options.scenarios // part, 4)
         done = json.loads(run.run([run.PYTHON, HERE / "sweep_peer.py", who, scenarios, options.draws, number])[0])
@@ -70,16 +73,17 @@ def build_peer(build):
 
 
 def section(results):
-    own = [round_["grdp, whole command"] for round_ in results["rows"]]
+    own = [round_["grdp, counts"] for round_ in results["rows"]]
     lines = [f"{results['scenarios']:,} scenarios of P1, ten assumptions of each its own (four means, four spreads, two correlations), {results['draws']:,} draws that all share; "
              f"{results['machine']['processor']}, {results['machine']['instructions']}, one core, {results['rounds']} rounds, CPU seconds: median [least, greatest]. The ratio is that of each round.", "",
-             "| who | CPU seconds | of grdp's whole command |", "|---|---:|---:|"]
+             "| who | CPU seconds | of grdp's counts |", "|---|---:|---:|"]
     for name in results["rows"][0]:
         seconds = [round_[name] for round_ in results["rows"]]
         ratios = [mine / base for mine, base in zip(seconds, own)]
         lines.append(f"| {name} | {statistics.median(seconds):.3g} [{min(seconds):.3g}, {max(seconds):.3g}] | {statistics.median(ratios):.3g} [{min(ratios):.3g}, {max(ratios):.3g}] |")
     lines += ["", "The command is `grdp sweep p1.scenario --list table.csv --estimator plain --draws 100000 --events-only`; it knows of P1 what the model file says. Its counts are those of each scenario alone. "
-              "*Drawing and counting* is the whole command less the same command with two draws. NumPy tiled and Eigen compute a tenth of the scenarios, NumPy as usual a fiftieth, the others a five-hundredth: "
+              "*Counts*: drawing, sorting and counting in the command's own engine; *and what proves them*: the models with their numbers, lowered and bounded; "
+              "the whole command adds start, reading, exact intervals and the summary, which the others lack. NumPy tiled and Eigen compute a tenth of the scenarios, NumPy as usual a fiftieth, the others a five-hundredth: "
               "their time is multiplied, every scenario costs them the same."]
     return "\n".join(lines)
 

@@ -6,8 +6,8 @@
 
 namespace grdp::engine::kernel {
 
-/// Draws that are counted in one go: with four normals they fill half the innermost cache.
-constexpr size_t kTileDraws = 2048;
+/// Draws that are counted in one go: with four normals they fill a third of the innermost cache.
+constexpr size_t kTileDraws = 1024;
 /// Draws come in whole groups, the last one filled up.
 constexpr size_t kTileGroup = 16;
 
