@@ -34,6 +34,35 @@ class Exactness(Case):
                 self.assertEqual(series["quantiles"]["95"], alone["series"][name]["quantiles"]["95"])
 
 
+class Together(Case):
+    """Scenarios that share their draws have the answers, the file and the digests that they have alone."""
+
+    P1 = os.path.join(SOURCE, "scenarios/benchmarks/p1.scenario")
+    AXES = ("--sobol", "30", "--range", "expected[services]=9..12", "--range", "weight[industry]=0.2..0.4", "--range", "sd(rate[services])=0.5..3",
+            "--range", "corr(rate[industry],rate[services])=-0.4..0.6", "--grid", "persistence(rate[industry])=0,0.5")
+
+    def test_whatever_the_number_of_threads(self):
+        plain = ("--draws", "20000", "--estimator", "plain")
+        alone, result = run_json("sweep", self.P1, *self.AXES, *plain, "--only", "growth_grdp")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        for options in (("--threads", "2"), ("--threads", "1")):
+            together, result = run_json("sweep", self.P1, *self.AXES, *plain, "--events-only", *options)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertEqual([one["events"] for one in together["scenarios"]], [one["events"] for one in alone["scenarios"]])
+            self.assertEqual(together["scenarios"][0].get("series", {}), {})
+
+    def test_in_a_file_and_where_only_some_can_share(self):
+        words = (BASE, *GRID, *QUICK, "--events-only", "--out")
+        result = run("sweep", *words, os.path.join(self.folder, "one.h5"), "--threads", "1")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(run("sweep", *words, os.path.join(self.folder, "two.h5"), "--threads", "2").returncode, 0)
+        documents = [run_json("show", os.path.join(self.folder, name))[0]["scenarios"] for name in ("one.h5", "two.h5")]
+        self.assertEqual(documents[0], documents[1])
+        alone, _ = run_json("sweep", BASE, *GRID, *QUICK)
+        self.assertEqual([one["events"] for one in documents[0]], [one["events"] for one in alone["scenarios"]])
+        self.assert_fails(run("sweep", BASE, *GRID, "--events-only", "--only", "growth_grdp"), 2, "E7208")
+
+
 class Designs(Case):
     def ids(self, *words):
         document, result = run_json("sweep", *words, *QUICK)
