@@ -313,6 +313,7 @@ void read_sweep(Reader& reader, SweepOptions& sweep, Diagnostics& diagnostics) {
     names("event", sweep.events);
     names("heat", sweep.heat);
     sweep.at = reader.all("at");
+    sweep.svg = reader.text("svg");
     sweep.into = reader.text("into");
     sweep.partial = reader.flag("partial");
     if (const auto text = reader.text("shard")) {

@@ -8,10 +8,12 @@
 
 #include "grdp/analysis/sweep_phrase.hpp"
 #include "grdp/base/number_text.hpp"
+#include "grdp/io/atomic_file.hpp"
 #include "grdp/io/sweep_merge.hpp"
 #include "grdp/report/catalogue.hpp"
 #include "grdp/report/decimal.hpp"
 #include "grdp/report/json.hpp"
+#include "grdp/report/sweep_chart.hpp"
 #include "grdp/report/sweep_text.hpp"
 
 namespace grdp::app {
@@ -60,6 +62,7 @@ Status read_held(const std::string& text, const analysis::SweepResult& named, He
 
 Result<std::optional<HeatQuestion>> read_heat(const Options& options, const std::vector<analysis::SweepAxis>& axes) {
     const auto& names = options.sweep.heat;
+    if (names.empty() && options.sweep.svg) return bad_question("--svg draws the table of --heat, and there is none", "two axes, as in --heat 'trend[services]@2023,trend[industry]@2023'");
     if (names.empty()) return std::optional<HeatQuestion>();
     analysis::SweepResult named;
     named.axes = axes;
@@ -94,6 +97,9 @@ Result<std::string> sweep_answer(const Options& options, const Terminal& termina
     report::SweepReport report{result, *questions, std::nullopt, std::nullopt};
     if (!questions->empty() && options.sweep.reach) report.reach = analysis::reaching(result, questions->front(), *options.sweep.reach);
     if (!questions->empty() && *heat) report.heat = analysis::heat_map(result, (*heat)->across, (*heat)->down, (*heat)->at);
+    if (report.heat && options.sweep.svg) {
+        if (auto written = io::write_file_atomically(*options.sweep.svg, report::sweep_heat_svg(report, options.language)); !written) return written.diagnostics();
+    }
     return options.json ? report::sweep_json(report, options.language) : report::sweep_text(report, options.language, terminal.style());
 }
 

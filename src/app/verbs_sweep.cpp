@@ -52,6 +52,7 @@ constexpr OptionSpec kAt{"at",
                          "AXIS=VALUE",
                          {"where another axis stands in that table (default: where the design begins); may be repeated", "giá trị của trục khác trong bảng đó (mặc định: giá trị đầu); có thể lặp lại"},
                          true};
+constexpr OptionSpec kSvg{"svg", Value::file, "FILE.svg", {"that table as a picture", "bảng đó dưới dạng hình"}};
 constexpr OptionSpec kDigests{"digests", Value::none, "", {"of a sweep: each scenario and the digest of its results, one a line", "với tệp nhiều phương án: mỗi dòng một phương án và mã băm kết quả"}};
 constexpr OptionSpec kShard{"shard",
                             Value::text,
@@ -69,7 +70,7 @@ std::vector<OptionSpec> joined_options(std::vector<OptionSpec> first, const std:
 
 }  // namespace
 
-std::vector<OptionSpec> sweep_questions() { return {kEvent, kReach, kHeat, kAt, kDigests}; }
+std::vector<OptionSpec> sweep_questions() { return {kEvent, kReach, kHeat, kAt, kSvg, kDigests}; }
 
 std::vector<Verb> sweep_verbs(const std::vector<OptionSpec>& of_a_run, const OptionSpec& language, const OptionSpec& json, const OptionSpec& help) {
     ArgumentSpec scenarios{"SCENARIO|FOLDER..."};
@@ -79,7 +80,7 @@ std::vector<Verb> sweep_verbs(const std::vector<OptionSpec>& of_a_run, const Opt
     ArgumentSpec parts{"PART.h5..."};
     parts.several = true;
     auto options = joined_options({kGrid, kOne, kRange, kLatin, kSobol, kList, kAlternative, kIndependent, kEventsOnly, kShard}, of_a_run);
-    options = joined_options(options, {kAnnounce, kEvent, kReach, kHeat, kAt, json, language, help});
+    options = joined_options(options, {kAnnounce, kEvent, kReach, kHeat, kAt, kSvg, json, language, help});
     return {{"sweep",
              {"many scenarios at once: how the probabilities depend on the assumptions; survives any interruption",
               "nhiều phương án một lần: xác suất phụ thuộc giả định ra sao; không mất kết quả khi bị ngắt"},

@@ -232,6 +232,11 @@ class Store(Case):
         self.assertTrue(lines[0].startswith("scenario,trend[services]@2023,driver[credit]@2023,\"elasticity[services,credit]\",failed"), lines[0])
         document, _ = run_json("show", out, "--heat", "trend[services]@2023,driver[credit]@2023", "--at", "elasticity[services,credit]=0.2")
         heat = document["heat"]
+        picture = os.path.join(self.folder, "map.svg")
+        self.assertEqual(run("show", out, "--heat", "trend[services]@2023,driver[credit]@2023", "--svg", picture).returncode, 0)
+        with open(picture, encoding="utf-8") as file:
+            self.assertIn("driver[credit]@2023", file.read())
+        self.assert_fails(run("show", out, "--svg", picture), 2, "E7209", "--heat")
         self.assertEqual(heat["across"]["values"], [7, 8, 9])
         self.assertEqual((len(heat["probability"]), len(heat["probability"][0])), (2, 3))
         wanted = next(s for s in document["scenarios"] if list(s["values"].values()) == [9, 14, 0.2])

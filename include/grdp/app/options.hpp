@@ -61,6 +61,7 @@ struct SweepOptions {
     std::optional<double> reach;            ///< --reach P
     std::vector<std::string> heat;          ///< --heat AXIS,AXIS
     std::vector<std::string> at;            ///< --at AXIS=VALUE
+    std::optional<std::string> svg;         ///< --svg: the map of --heat as a picture
     std::optional<std::string> into;        ///< --into of store
     std::optional<analysis::SweepShard> shard;  ///< --shard K/N
     bool partial = false;                   ///< --partial of merge
