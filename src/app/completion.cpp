@@ -14,6 +14,13 @@ std::string spaced(std::string_view choices) {
     return words;
 }
 
+/// "check|repair FILE": what may come first, then a file.
+std::string_view first_words(const Verb& verb) {
+    const std::size_t end = verb.argument.name.find(' ');
+    const auto first = verb.argument.name.substr(0, std::min(end, verb.argument.name.size()));
+    return end == std::string_view::npos || first.find('|') == std::string_view::npos ? std::string_view() : first;
+}
+
 std::string verb_names() {
     std::string names;
     for (const auto& verb : all_verbs())
@@ -43,7 +50,8 @@ std::vector<OptionSpec> options_with_choices() {
 std::string bash_script() {
     std::string script =
         "_grdp() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} "
-        "verb=${COMP_WORDS[1]}\n";
+        "verb=${COMP_WORDS[1]}\n"
+        "    if [ \"$word\" = = ]; then word=; elif [ \"$before\" = = ]; then before=${COMP_WORDS[COMP_CWORD-2]}; fi\n";
     script += fmt::format(
         "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n        COMPREPLY=($(compgen -W \"{}\" -- \"$word\"))\n        "
         "return\n    fi\n",
@@ -67,6 +75,11 @@ std::string bash_script() {
                                   spaced(verb.argument.choices));
         }
     }
+    for (const auto& verb : all_verbs()) {
+        if (first_words(verb).empty()) continue;
+        script += fmt::format("        {}) if [ \"$COMP_CWORD\" -eq 2 ]; then COMPREPLY=($(compgen -W \"{}\" -- \"$word\")); else COMPREPLY=($(compgen -f -- \"$word\")); fi ;;\n", verb.name,
+                              spaced(first_words(verb)));
+    }
     return script +
            "        *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n}\ncomplete -o filenames -F _grdp grdp\n";
 }
@@ -89,8 +102,8 @@ std::string zsh_escaped(std::string_view text) {
 }
 
 std::string zsh_option(const OptionSpec& option) {
-    std::string spec =
-        (option.repeatable ? "*--" : "--") + std::string(option.name) + "[" + zsh_escaped(option.help.en) + "]";
+    const bool valued = option.value == Value::choice || option.value == Value::file || option.value == Value::text || option.value == Value::number;
+    std::string spec = (option.repeatable ? "*--" : "--") + std::string(option.name) + (valued ? "=" : "") + "[" + zsh_escaped(option.help.en) + "]";
     if (option.value == Value::choice) spec += ":" + std::string(option.name) + ":(" + spaced(option.shown) + ")";
     if (option.value == Value::file) spec += ":file:_files";
     if (option.value == Value::text || option.value == Value::number) spec += ":" + std::string(option.name) + ": ";
@@ -111,8 +124,10 @@ std::string zsh_script() {
         if (!verb.argument.choices.empty()) {
             script += " \\\n            " +
                       quoted("2:" + std::string(verb.argument.name) + ":(" + spaced(verb.argument.choices) + ")");
+        } else if (!first_words(verb).empty()) {
+            script += " \\\n            '2:what:(" + spaced(first_words(verb)) + ")' '*:file:_files'";
         } else if (!verb.argument.name.empty()) {
-            script += " \\\n            '2:file:_files'";
+            script += verb.argument.several ? " \\\n            '1: :' '*:file:_files'" : " \\\n            '2:file:_files'";
         }
         script += " ;;\n";
     }
@@ -133,6 +148,7 @@ std::string fish_script() {
             script += '\n';
         }
         if (!verb.argument.choices.empty()) script += used + " -a " + quoted(spaced(verb.argument.choices)) + "\n";
+        if (!first_words(verb).empty()) script += fmt::format("complete -c grdp -n '__fish_seen_subcommand_from {0}; and not __fish_seen_subcommand_from {1}' -a '{1}'\n", verb.name, spaced(first_words(verb)));
         if (verb.argument.choices.empty() && !verb.argument.name.empty()) script += used + " -F\n";
     }
     return script;

@@ -176,6 +176,15 @@ class Completion(Case):
         answer = subprocess.run(["bash", "-c", ask], capture_output=True, text=True, check=True)
         self.assertEqual(answer.stdout.split(), ["--draws"])
 
+    def test_bash_completes_the_choices_of_an_option_either_way_and_the_first_word_of_store(self):
+        path = os.path.join(self.folder, "script")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(run("completion", "bash").stdout)
+        for words, wanted in (("grdp compare --by g", "group"), ("grdp compare --by = g", "group"), ("grdp store ch", "check")):
+            ask = f"source {path}; COMP_WORDS=({words}); COMP_CWORD={len(words.split()) - 1}; _grdp; echo ${{COMPREPLY[@]}}"
+            answer = subprocess.run(["bash", "-c", ask], capture_output=True, text=True, check=True)
+            self.assertEqual(answer.stdout.split(), [wanted])
+
 
 class Language(Case):
     def test_vietnamese_output_has_decimal_commas_and_its_own_words(self):
