@@ -5,6 +5,16 @@
 
 namespace grdp::analysis {
 
+namespace {
+
+/// Which of the numbers the fault is about.
+Diagnostic naming(const model::CompiledModel& model, const UncertainNumber& number, Diagnostic fault) {
+    fault.message = (number.event ? model.events[number.index].name : model.series[number.index].name + '@' + model.grid.periods.at(number.period).text()) + ": " + fault.message;
+    return fault;
+}
+
+}  // namespace
+
 Result<Sensitivity> sensitivity(const model::CompiledModel& model, const SensitivityOptions& options, engine::Executor& executor) {
     if (options.sampling.draws < kLeastIndexDraws) {
         return Diagnostic{Code{7311}, {}, std::to_string(options.sampling.draws) + " draws are too few for an index of sensitivity",
@@ -22,7 +32,7 @@ Result<Sensitivity> sensitivity(const model::CompiledModel& model, const Sensiti
     for (std::size_t i = 0; i < options.numbers.size(); ++i) {
         auto shares = uncertainty_shares(model, options.numbers[i], options.sampling, executor);
         if (shares) found.shares.emplace_back(i, *std::move(shares));
-        else if (shares.diagnostics().items().front().code == Code{7311}) return shares.diagnostics();
+        else if (shares.diagnostics().items().front().code == Code{7311}) return naming(model, options.numbers[i], shares.diagnostics().items().front());
         else found.certain.push_back(i);
     }
     found.tornado = tornado(model, options, executor);

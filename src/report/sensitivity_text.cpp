@@ -56,6 +56,12 @@ std::string gained_text(const Estimate& gained, Language language) {
     return error < 5e-3 ? value : value + " ± " + decimal_text(error, 2, language);
 }
 
+/// A probability in percent; of none in n paths the upper end of its interval: it may be anything below.
+std::string given_text(const Estimate& p, Language language) {
+    const bool none = 100 * p.value < 5e-3 && 100 * p.high >= 5e-3;
+    return none ? "< " + decimal_text(100 * p.high, 100 * p.high < 0.1 ? 3 : 2, language) : decimal_text(100 * p.value, 2, language);
+}
+
 std::string cases_table(const CompiledModel& model, const Sensitivity& found, Language language, Style style) {
     if (found.cases.empty()) return {};
     std::vector<Align> columns(1 + found.cases.size(), Align::right);
@@ -68,7 +74,7 @@ std::string cases_table(const CompiledModel& model, const Sensitivity& found, La
         std::vector<std::string> row{"  " + event_name(model, found.events[e], language)};
         for (const auto& one : found.cases) {
             const bool has = one.reason.empty() && std::isfinite(one.probability[e].value);
-            row.push_back(!has ? std::string(kMissing) : &one == &found.cases.front() ? decimal_text(100 * one.probability[e].value, 2, language) : gained_text(one.gained[e], language));
+            row.push_back(!has ? std::string(kMissing) : &one == &found.cases.front() ? given_text(one.probability[e], language) : gained_text(one.gained[e], language));
         }
         table.row(std::move(row));
     }

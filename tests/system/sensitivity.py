@@ -68,6 +68,13 @@ class City(Case):
         self.assertAlmostEqual(slopes["growth_grdp", "2023", "mean", "trend[services]"], 0.52, delta=0.03)
 
 
+class Rare(Case):
+    def test_an_event_of_no_path_has_no_shares_and_a_bound_instead_of_zero(self):
+        text = run("sensitivity", BASE, "--draws", "2000", "--event", "all_targets", "--only", "growth_grdp").stdout
+        self.assertIn("No shares:", text)
+        self.assertRegex(text, r"Every target with a model line is met \(2023\) +< 0\.\d")
+
+
 class Refused(Case):
     def test_too_few_draws_are_an_error_and_no_index(self):
         self.assert_fails(run("sensitivity", P1, "--draws", "500"), 2, "E7311", "1000 draws")

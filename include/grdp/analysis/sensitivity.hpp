@@ -57,7 +57,7 @@ struct Sensitivity {
     std::vector<std::uint32_t> events;  ///< of the assumption table
     std::vector<Slope> slopes;
     std::vector<std::pair<std::size_t, UncertaintyShares>> shares;  ///< number, shares
-    std::vector<std::size_t> certain;   ///< numbers that nothing uncertain moves
+    std::vector<std::size_t> certain;   ///< without shares: nothing uncertain moves them, or no path drawn differs
     std::vector<TornadoBar> tornado;    ///< longest first within each number
     std::vector<FirstOrder> first_order;
     std::vector<AssumptionCase> cases;
