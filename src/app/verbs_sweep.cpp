@@ -99,7 +99,7 @@ std::vector<Verb> sweep_verbs(const std::vector<OptionSpec>& of_a_run, const Opt
             {"merge",
              {"join the parts of a sweep that were computed apart: the same bytes as computed at once", "ghép các phần của một lần tính nhiều phương án: đúng từng byte như tính một lần"},
              parts,
-             {kOutMerged, kPartial, kEvent, kReach, kHeat, kAt, json, language, help},
+             {kOutMerged, kPartial, kEvent, kReach, kHeat, kAt, kSvg, json, language, help},
              {{"grdp merge part-*.h5 --out grid.h5", {"all shards, in any order; missing, foreign and doubled ones are refused", "mọi phần, thứ tự bất kỳ; thiếu, lạ hoặc trùng đều bị từ chối"}},
               {"grdp merge part-1?.h5 --partial --out tens.h5", {"some of them, to be merged again", "một số phần, để ghép tiếp sau"}}},
              merge},
