@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "grdp/base/utf8.hpp"
 #include "svg_canvas.hpp"
 
 namespace grdp::report::drawing {
@@ -18,9 +19,10 @@ std::string shade(double share) {
 
 Picture draw(const HeatMap& chart, Language language) {
     Canvas canvas(language);
-    constexpr double kLabels = 150;
+    constexpr double kLetter = 7.2;  // of bold small print, generously
+    const double labels = std::clamp(kLetter * static_cast<double>(utf8::text_width(chart.row_title)) + 14, 150.0, 320.0);
     constexpr double kRow = 30;
-    const double width = (kWidth - kLabels - 6) / static_cast<double>(std::max<std::size_t>(1, chart.columns.size()));
+    const double width = (kWidth - labels - 6) / static_cast<double>(std::max<std::size_t>(1, chart.columns.size()));
     double low = std::nan("");
     double high = std::nan("");
     for (const auto& cell : chart.cells) {
@@ -29,17 +31,17 @@ Picture draw(const HeatMap& chart, Language language) {
         high = std::isfinite(high) ? std::max(high, cell.value) : cell.value;
     }
     canvas.text({0, 14}, chart.value.title, Anchor::start, kFont, true);
-    canvas.text({kLabels, 38}, chart.column_title, Anchor::start, kSmall, true);
-    canvas.text({kLabels - 10, 58}, chart.row_title, Anchor::end, kSmall, true);
+    canvas.text({labels, 38}, chart.column_title, Anchor::start, kSmall, true);
+    canvas.text({labels - 10, 58}, chart.row_title, Anchor::end, kSmall, true);
     const double top = 66;
     for (std::size_t c = 0; c < chart.columns.size(); ++c)
-        canvas.text({kLabels + width * (static_cast<double>(c) + 0.5), 58}, chart.columns[c], Anchor::middle, kSmall);
+        canvas.text({labels + width * (static_cast<double>(c) + 0.5), 58}, chart.columns[c], Anchor::middle, kSmall);
     for (std::size_t r = 0; r < chart.rows.size(); ++r) {
         const double y = top + kRow * static_cast<double>(r);
-        canvas.text({kLabels - 10, y + kRow / 2 + 4}, chart.rows[r], Anchor::end, kSmall);
+        canvas.text({labels - 10, y + kRow / 2 + 4}, chart.rows[r], Anchor::end, kSmall);
         for (std::size_t c = 0; c < chart.columns.size(); ++c) {
             const auto& cell = chart.cells[r * chart.columns.size() + c];
-            const double x = kLabels + width * static_cast<double>(c);
+            const double x = labels + width * static_cast<double>(c);
             const bool known = std::isfinite(cell.value);
             const double share = known && high > low ? (cell.value - low) / (high - low) : 0;
             canvas.rect(x + 1, y + 1, width - 2, kRow - 2, known ? shade(share) : std::string("#FFFFFF"), known ? std::string_view() : palette::kFaint);
