@@ -13,7 +13,7 @@ grdp: from a model and a scenario to an honest probability.
     ./go run VERB ...           set up, build, and run the grdp command with your own words
     ./go test [PRESET] [ARGS]   set up, build everything, run all tests (ARGS go to ctest, e.g. -R unit_stats)
 
-    ./go build [PRESET]         build only (presets: release, dev, clang, kernel, asan, tsan, coverage)
+    ./go build [PRESET]         build only (presets: release, mpi, dev, clang, kernel, asan, tsan, coverage)
     ./go sanitize [KIND]        tests under sanitizers: address (with undefined behaviour), thread, or both
     ./go coverage [--check]     line coverage of the kernel layers; --check fails below 95 %
     ./go fuzz [SECONDS] [--keep]  each fuzz target for so many seconds (60); --keep grows the kept corpus
@@ -155,15 +155,19 @@ verb_test() {
         "" | -*) ;;
         *) preset=$1; shift ;;
     esac
-    if [ "$preset" = release ]; then setup build test; else setup build test check; fi
-    configure "$preset" -DGRDP_BUILD_TESTS=ON
+    if [ "$preset" = release ] || [ "$preset" = mpi ]; then setup build test mpi; else setup build test check; fi
+    if [ "$preset" = release ]; then configure release -DGRDP_BUILD_TESTS=ON -DGRDP_WITH_MPI=ON; else configure "$preset" -DGRDP_BUILD_TESTS=ON; fi
     build "$preset"
     run_tests "$preset" "$@"
 }
 
 verb_build() {
     local preset=${1:-release}
-    if [ "$preset" = release ]; then setup build; else setup build test check; fi
+    case $preset in
+        release) setup build ;;
+        mpi) setup build test mpi ;;
+        *) setup build test check ;;
+    esac
     if [ "$preset" = release ] && [ ! -f build/release/CMakeCache.txt ]; then
         configure release -DGRDP_BUILD_TESTS=OFF
     else

@@ -22,6 +22,9 @@ install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" OPTIONAL)
 if(TARGET grdp)
     install(TARGETS grdp RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 endif()
+if(TARGET grdp-mpi)
+    install(TARGETS grdp-mpi RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+endif()
 
 configure_package_config_file(cmake/grdpConfig.cmake.in "${PROJECT_BINARY_DIR}/grdpConfig.cmake"
     INSTALL_DESTINATION "${package_dir}" PATH_VARS GRDP_INSTALL_DATADIR)

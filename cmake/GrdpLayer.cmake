@@ -1,13 +1,13 @@
 # grdp_layer(NAME [KERNEL] LINKS ...): one static library per layer, from src/NAME and include/grdp/NAME.
 # KERNEL layers touch no files, threads or streams and are compiled without exceptions; the others know
-# GRDP_VERSION. src/NAME/main.cpp is no part of the layer: it makes the command.
+# GRDP_VERSION. src/NAME/main.cpp and *_mpi.cpp are no part of the layer: they make the commands.
 include(GrdpCompileOptions)
 include(GrdpIsa)
 
 function(grdp_layer name)
     cmake_parse_arguments(arg "KERNEL" "" "LINKS" ${ARGN})
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp")
-    list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "(/main|_mpi)\\.cpp$")
     set(isa_sources ${sources})
     list(FILTER isa_sources INCLUDE REGEX "_isa\\.cpp$")
     list(FILTER sources EXCLUDE REGEX "_isa\\.cpp$")

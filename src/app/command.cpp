@@ -51,9 +51,35 @@ ExitCode explain_verb(const std::vector<std::string>& words, Terminal& terminal)
     return verb == nullptr ? unknown_verb(words[1], asks_for_json(words), terminal) : terminal.print(help_text(*verb, language));
 }
 
+constexpr std::string_view kSharedVerb = "sweep";
+
+ExitCode refuse_ranks(const Verb& verb, const Options& options, Terminal& terminal) {
+    Diagnostics diagnostics;
+    diagnostics.add({.code = Code{7212},
+                     .where = {},
+                     .message = fmt::format("grdp {} has work for one process, and {} were started", verb.name, options.others->ranks()),
+                     .expected = {},
+                     .hint = "start it without mpirun; sweep is what several ranks share"});
+    return fail(verb.name, options, terminal, diagnostics);
+}
+
+/// The others see the same words: what is wrong with them is said once, by the first.
+void help_command(const std::vector<std::string>& words, parallel::Messenger& others) {
+    const Verb* verb = words.empty() ? nullptr : find_verb(words.front());
+    if (verb == nullptr || verb->name != kSharedVerb) return;
+    auto options = parse_options(verb->name, verb->options, verb->argument, {words.begin() + 1, words.end()});
+    if (!options || options->help) return;
+    options->others = &others;
+    help_sweep(*options, others);
+}
+
 }  // namespace
 
-ExitCode run_command(const std::vector<std::string>& words, Terminal& terminal) {
+ExitCode run_command(const std::vector<std::string>& words, Terminal& terminal, parallel::Messenger* others) {
+    if (others != nullptr && others->rank() > 0) {
+        help_command(words, *others);
+        return ExitCode::done;
+    }
     if (words.empty()) {
         terminal.talk(overview(report::Language::en));
         return ExitCode::usage;
@@ -63,13 +89,15 @@ ExitCode run_command(const std::vector<std::string>& words, Terminal& terminal) 
     const Verb* verb = find_verb(version_asked ? "version" : words.front());
     if (verb == nullptr) return unknown_verb(words.front(), asks_for_json(words), terminal);
 
-    const auto options = parse_options(verb->name, verb->options, verb->argument, {words.begin() + 1, words.end()});
+    auto options = parse_options(verb->name, verb->options, verb->argument, {words.begin() + 1, words.end()});
     if (!options) {
         Options asked;
         asked.json = asks_for_json(words);
         return fail(verb->name, asked, terminal, options.diagnostics());
     }
     if (options->help) return terminal.print(help_text(*verb, options->language));
+    options->others = others;
+    if (others != nullptr && others->ranks() > 1 && verb->name != kSharedVerb) return refuse_ranks(*verb, *options, terminal);
     return verb->run(*options, terminal);
 }
 

@@ -69,6 +69,7 @@ ExitCode exit_code_of(const Diagnostics& diagnostics) {
         case 7208:
         case 7209:
         case 7211:
+        case 7212:
             return ExitCode::usage;
         case 7036:
         case 7210:  // some scenarios failed

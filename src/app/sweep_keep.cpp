@@ -18,6 +18,13 @@ std::string header_of(const SweepJob& job, const Options& options) {
     return fmt::format("grdp sweep 1\n{}\n{}\n{}{}", job.content, job.plan.design.rows(), normalised_command(options), of_shard);
 }
 
+std::string key_of(const SweepJob& job, std::uint64_t row) {
+    Sha256 digest;
+    digest.update(analysis::identity_of(job.plan, row));
+    const auto bytes = digest.finish();
+    return {bytes.begin(), bytes.end()};
+}
+
 /// Names and points of these scenarios only.
 io::StoredSweep described_sweep(const SweepJob& job, const Options& options, const std::vector<std::uint64_t>& own) {
     const auto& plan = job.plan;
@@ -46,6 +53,8 @@ io::StoredSweep described_sweep(const SweepJob& job, const Options& options, con
 
 std::string journal_path(const std::string& out) { return out + ".journal"; }
 
+std::string record_of(const SweepJob& job, const analysis::SweepRow& row) { return io::encode_row(key_of(job, row.row), job.plan.design.id(row.row), row); }
+
 io::StoredPart part_of(const SweepJob& job, const Options& options, io::StoredSweep sweep) {
     return {std::move(sweep), job.plan.design.rows(), options.sweep.shard->count, {options.sweep.shard->number}};
 }
@@ -54,13 +63,6 @@ SweepKeeper::SweepKeeper(const SweepJob& job, const Options& options, Terminal& 
     : job_(&job), options_(&options), terminal_(&terminal), own_(analysis::rows_of(options.sweep.shard.value_or(analysis::SweepShard{}), job.plan.design.rows())),
       held_(job.plan.design.rows(), false) {}
 
-std::string SweepKeeper::key_of(std::uint64_t row) const {
-    Sha256 digest;
-    digest.update(analysis::identity_of(job_->plan, row));
-    const auto bytes = digest.finish();
-    return {bytes.begin(), bytes.end()};
-}
-
 Diagnostic SweepKeeper::foreign_record() const {
     return {.code = Code{5013}, .where = {}, .message = "the journal holds a record that is no scenario of this sweep", .expected = {},
             .hint = "delete the journal and run the sweep again", .notes = {}, .file = journal_path(*options_->out)};
@@ -68,7 +70,7 @@ Diagnostic SweepKeeper::foreign_record() const {
 
 std::optional<analysis::SweepRow> SweepKeeper::row_of(std::string_view record) const {
     auto decoded = io::decode_row(record, job_->plan.frame);
-    if (!decoded || !std::binary_search(own_.begin(), own_.end(), decoded->row.row) || decoded->key != key_of(decoded->row.row)) return std::nullopt;
+    if (!decoded || !std::binary_search(own_.begin(), own_.end(), decoded->row.row) || decoded->key != key_of(*job_, decoded->row.row)) return std::nullopt;
     return std::move(decoded->row);
 }
 
@@ -89,6 +91,16 @@ Result<SweepKeeper> SweepKeeper::open(const SweepJob& job, const Options& option
     return {std::move(keeper), warnings};
 }
 
+Result<std::vector<analysis::SweepRow>> SweepKeeper::rows_of(const std::vector<std::string>& records) const {
+    std::vector<analysis::SweepRow> rows;
+    for (const auto& record : records) {
+        auto row = row_of(record);
+        if (!row) return Diagnostic{.code = Code{5013}, .where = {}, .message = "a rank sent what is no scenario of this sweep", .expected = {}, .hint = "all ranks need the same program"};
+        rows.push_back(*std::move(row));
+    }
+    return rows;
+}
+
 std::vector<std::uint64_t> SweepKeeper::missing() const {
     std::vector<std::uint64_t> rows;
     for (const auto row : own_) {
@@ -102,7 +114,7 @@ Status SweepKeeper::keep(std::vector<analysis::SweepRow> rows) {
     const auto& design = job_->plan.design;
     if (journal_) {
         std::vector<std::string> records;
-        for (const auto& row : rows) records.push_back(io::encode_row(key_of(row.row), design.id(row.row), row));
+        for (const auto& row : rows) records.push_back(record_of(*job_, row));
         if (auto written = journal_->append(records); !written) return written;
     }
     std::string announcement;

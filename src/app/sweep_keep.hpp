@@ -14,6 +14,9 @@ namespace grdp::app {
 
 [[nodiscard]] std::string journal_path(const std::string& out);
 
+/// A scenario as a record of the journal.
+[[nodiscard]] std::string record_of(const SweepJob& job, const analysis::SweepRow& row);
+
 /// As the file of a shard holds it. Contract: --shard was given.
 [[nodiscard]] io::StoredPart part_of(const SweepJob& job, const Options& options, io::StoredSweep sweep);
 
@@ -26,6 +29,8 @@ class SweepKeeper {
     [[nodiscard]] std::vector<std::uint64_t> missing() const;
     /// How many the shard has.
     [[nodiscard]] std::uint64_t all() const { return own_.size(); }
+    /// What another rank made. Error: E5013 a record that is none of this sweep's scenarios.
+    [[nodiscard]] Result<std::vector<analysis::SweepRow>> rows_of(const std::vector<std::string>& records) const;
     /// Durable first, then announced.
     [[nodiscard]] Status keep(std::vector<analysis::SweepRow> rows);
     /// Seals the file, then removes the journal. Of a shard the rest is empty. Contract: nothing is missing.
@@ -36,7 +41,6 @@ class SweepKeeper {
     [[nodiscard]] Status seal(io::StoredSweep& sweep) const;
     /// Nothing if the record is none of this sweep's.
     [[nodiscard]] std::optional<analysis::SweepRow> row_of(std::string_view record) const;
-    [[nodiscard]] std::string key_of(std::uint64_t row) const;
     [[nodiscard]] Diagnostic foreign_record() const;
 
     const SweepJob* job_;

@@ -11,6 +11,7 @@
 #include "grdp/base/result.hpp"
 #include "grdp/analysis/event_estimate.hpp"
 #include "grdp/engine/sampling.hpp"
+#include "grdp/parallel/messenger.hpp"
 #include "grdp/report/language.hpp"
 
 namespace grdp::app {
@@ -106,6 +107,7 @@ struct Options {
     std::string date;                        ///< --date
     std::optional<std::string> reference;    ///< --reference-doc
     SweepOptions sweep;
+    parallel::Messenger* others = nullptr;   ///< of which this process is one; null: it is alone
     std::vector<std::string> command_line;  ///< as typed, after the program's name
 };
 

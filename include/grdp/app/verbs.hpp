@@ -55,6 +55,8 @@ struct Verb {
 [[nodiscard]] ExitCode weigh(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode require(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode sweep(const Options& options, Terminal& terminal);
+/// What every rank but the first does for the sweep of the first.
+void help_sweep(const Options& options, parallel::Messenger& others);
 [[nodiscard]] ExitCode merge(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode store(const Options& options, Terminal& terminal);
 [[nodiscard]] ExitCode show(const Options& options, Terminal& terminal);
