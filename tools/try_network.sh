@@ -68,7 +68,9 @@ job=$!
 until [ -f "$work/killed.h5.journal" ] && [ "$("$grdp" show "$work/killed.h5" --digests 2>/dev/null | wc -l)" -gt 40 ]; do
     kill -0 "$job" 2>/dev/null || { cat "$work/killed.log"; say "it ended before it could be killed"; exit 1; }
 done
-victim=$(ip netns pids "${mark}c" | xargs -r -n1 sh -c 'tr "\0" " " </proc/$0/cmdline | grep -q "^[^ ]*grdp-mpi " && echo $0' | head -1)
+for victim in $(ip netns pids "${mark}c"); do
+    [ "$(basename "$(readlink "/proc/$victim/exe")")" != "$(basename "$grdp")" ] || break
+done
 kill -KILL "$victim"
 code=0
 wait "$job" || code=$?
