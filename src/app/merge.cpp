@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <functional>
 
 #include "grdp/app/failure.hpp"
 #include "grdp/app/input.hpp"
@@ -15,6 +16,7 @@ constexpr std::string_view kMergeVerb = "merge";
 constexpr std::string_view kSealedSignature = "\x89HDF\r\n\x1a\n";
 
 Status check_merge(const Options& options) {
+    if (options.sweep.check) return Done{};
     if (!options.out) return Diagnostic{.code = Code{6006}, .where = {}, .message = "nothing says where the merged sweep goes", .expected = {}, .hint = "add --out FILE.h5"};
     if (auto writable = io::check_writable(*options.out); !writable) return writable;
     return check_overwrites_nothing(*options.out, options.arguments, kSealedSignature);
@@ -29,8 +31,8 @@ Diagnostics explained(const std::string& path, const Diagnostics& found) {
     return diagnostics;
 }
 
-/// All parts that can be joined; all faults at once.
-Result<io::PartMerger> joined(const std::vector<std::string>& paths) {
+/// All parts that can be joined, `seen` each; all faults at once.
+Result<io::PartMerger> joined(const std::vector<std::string>& paths, const std::function<void(io::StoredPart&)>& seen = {}) {
     io::PartMerger merger;
     Diagnostics faults;
     for (const auto& path : paths) {
@@ -39,10 +41,32 @@ Result<io::PartMerger> joined(const std::vector<std::string>& paths) {
             faults.append(explained(path, part.diagnostics()));
             continue;
         }
+        if (seen) seen(*part);
         if (const auto added = merger.add(*std::move(part), path); !added) faults.append(added.diagnostics());
     }
     if (faults.has_errors()) return faults;
     return merger;
+}
+
+/// Complete or not, without the scenarios themselves.
+ExitCode check_parts(const Options& options, Terminal& terminal) {
+    std::uint64_t scenarios = 0, failed = 0;
+    auto merger = joined(options.arguments, [&](io::StoredPart& part) {
+        const auto summary = summary_of(part);
+        scenarios += summary.scenarios;
+        failed += summary.failed;
+        auto& result = part.sweep.result;
+        result.rows = {};
+        result.ids = {};
+        result.points = {};
+    });
+    if (!merger) return fail(kMergeVerb, options, terminal, merger.diagnostics());
+    const auto part = std::move(*merger).part();
+    auto summary = summary_of(part);
+    summary.scenarios = scenarios;
+    summary.failed = failed;
+    if (const auto complete = io::check_complete(part); !complete) return fail(kMergeVerb, options, terminal, complete.diagnostics());
+    return print_part(summary, options, terminal);
 }
 
 ExitCode merge_some(io::PartMerger merger, const Options& options, Terminal& terminal) {
@@ -66,6 +90,7 @@ ExitCode merge_all(io::PartMerger merger, const Options& options, Terminal& term
 
 ExitCode merge(const Options& options, Terminal& terminal) {
     if (const auto possible = check_merge(options); !possible) return fail(kMergeVerb, options, terminal, possible.diagnostics());
+    if (options.sweep.check) return check_parts(options, terminal);
     auto merger = joined(options.arguments);
     if (!merger) return fail(kMergeVerb, options, terminal, merger.diagnostics());
     return options.sweep.partial ? merge_some(*std::move(merger), options, terminal) : merge_all(*std::move(merger), options, terminal);

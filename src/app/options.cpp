@@ -316,6 +316,7 @@ void read_sweep(Reader& reader, SweepOptions& sweep, Diagnostics& diagnostics) {
     sweep.svg = reader.text("svg");
     sweep.into = reader.text("into");
     sweep.partial = reader.flag("partial");
+    sweep.check = reader.flag("check");
     if (const auto text = reader.text("shard")) {
         sweep.shard = shard_in(*text);
         if (!sweep.shard) refuse(diagnostics, 6005, fmt::format("--shard cannot be \"{}\"", *text), "K/N, shard K of N with K from 1 to N, such as 3/8");

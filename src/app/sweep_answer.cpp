@@ -12,7 +12,6 @@
 #include "grdp/io/sweep_merge.hpp"
 #include "grdp/report/catalogue.hpp"
 #include "grdp/report/decimal.hpp"
-#include "grdp/report/json.hpp"
 #include "grdp/report/sweep_chart.hpp"
 #include "grdp/report/sweep_text.hpp"
 
@@ -117,20 +116,25 @@ ExitCode failed_scenarios(const analysis::SweepResult& result, const Options& op
     return terminal.explain(diagnostics);
 }
 
-ExitCode answer_part(const io::StoredPart& part, const Options& options, Terminal& terminal) {
-    using report::Message;
+report::PartSummary summary_of(const io::StoredPart& part) {
     const auto& result = part.sweep.result;
-    const auto missing = io::missing_shards(part);
+    const auto failed = std::count_if(result.rows.begin(), result.rows.end(), [](const auto& row) { return row.failed; });
+    return {result.scenario, result.rows.size(), part.scenarios, static_cast<std::uint64_t>(failed), part.shards, part.held, io::missing_shards(part)};
+}
+
+ExitCode print_part(const report::PartSummary& part, const Options& options, Terminal& terminal) {
+    using report::Message;
+    if (options.json) return terminal.print(report::part_json(part));
+    if (options.sweep.announce) return ExitCode::done;
     const auto count = [&](std::uint64_t number) { return report::decimal_text(static_cast<double>(number), 0, options.language); };
-    if (options.json) {
-        const auto failed = static_cast<std::uint64_t>(std::count_if(result.rows.begin(), result.rows.end(), [](const auto& row) { return row.failed; }));
-        if (const auto code = terminal.print(report::part_json({result.scenario, result.rows.size(), part.scenarios, failed, part.shards, part.held, missing})); code != ExitCode::done) return code;
-    } else if (!options.sweep.announce) {
-        const auto held = report::text(Message::part_held, options.language, result.scenario, count(result.rows.size()), count(part.scenarios), io::shard_list(part.held), count(part.shards));
-        const auto rest = missing.empty() ? report::text(Message::part_nothing_missing, options.language) : report::text(Message::part_missing, options.language, io::shard_list(missing));
-        if (const auto code = terminal.print(held + "\n" + rest + "\n"); code != ExitCode::done) return code;
-    }
-    return failed_scenarios(result, options, terminal);
+    const auto held = report::text(Message::part_held, options.language, part.scenario, count(part.scenarios), count(part.of), io::shard_list(part.held), count(part.shards));
+    const auto rest = part.missing.empty() ? report::text(Message::part_nothing_missing, options.language) : report::text(Message::part_missing, options.language, io::shard_list(part.missing));
+    return terminal.print(held + "\n" + rest + "\n");
+}
+
+ExitCode answer_part(const io::StoredPart& part, const Options& options, Terminal& terminal) {
+    if (const auto code = print_part(summary_of(part), options, terminal); code != ExitCode::done) return code;
+    return failed_scenarios(part.sweep.result, options, terminal);
 }
 
 namespace {

@@ -7,6 +7,7 @@
 #include "grdp/app/options.hpp"
 #include "grdp/app/terminal.hpp"
 #include "grdp/io/sweep_store.hpp"
+#include "grdp/report/json.hpp"
 
 namespace grdp::app {
 
@@ -16,7 +17,10 @@ namespace grdp::app {
 /// The text, or the JSON document.
 [[nodiscard]] Result<std::string> sweep_answer(const Options& options, const Terminal& terminal, const analysis::SweepResult& result);
 
-/// Which shards a part holds and which are missing, then the exit code of its scenarios.
+[[nodiscard]] report::PartSummary summary_of(const io::StoredPart& part);
+/// Which shards are held and which are missing.
+[[nodiscard]] ExitCode print_part(const report::PartSummary& part, const Options& options, Terminal& terminal);
+/// The same, then the exit code of its scenarios.
 [[nodiscard]] ExitCode answer_part(const io::StoredPart& part, const Options& options, Terminal& terminal);
 
 /// Done, or E7210 with the first reasons and its exit code.

@@ -60,6 +60,7 @@ constexpr OptionSpec kShard{"shard",
                             {"compute shard K of N alone, into a part that grdp merge joins with the others (docs/howto/cluster.md)",
                              "chỉ tính phần K trong N phần; grdp merge ghép lại (docs/howto/cluster.md)"}};
 constexpr OptionSpec kPartial{"partial", Value::none, "", {"write a part although shards are missing, to be merged again", "ghi một phần dù còn thiếu, để ghép tiếp sau"}};
+constexpr OptionSpec kCheck{"check", Value::none, "", {"prove that all shards are there, with one part in memory at a time, and write nothing", "kiểm tra đủ mọi phần, mỗi lần chỉ đọc một phần vào bộ nhớ, không ghi gì"}};
 constexpr OptionSpec kOutMerged{"out", Value::file, "FILE.h5", {"write the sweep file, or with --partial the part", "ghi tệp kết quả, hoặc với --partial là một phần"}};
 constexpr OptionSpec kInto{"into", Value::file, "NEW", {"where repair writes what it keeps", "nơi ghi phần giữ lại"}};
 
@@ -99,7 +100,7 @@ std::vector<Verb> sweep_verbs(const std::vector<OptionSpec>& of_a_run, const Opt
             {"merge",
              {"join the parts of a sweep that were computed apart: the same bytes as computed at once", "ghép các phần của một lần tính nhiều phương án: đúng từng byte như tính một lần"},
              parts,
-             {kOutMerged, kPartial, kEvent, kReach, kHeat, kAt, kSvg, json, language, help},
+             {kOutMerged, kPartial, kCheck, kEvent, kReach, kHeat, kAt, kSvg, json, language, help},
              {{"grdp merge part-*.h5 --out grid.h5", {"all shards, in any order; missing, foreign and doubled ones are refused", "mọi phần, thứ tự bất kỳ; thiếu, lạ hoặc trùng đều bị từ chối"}},
               {"grdp merge part-1?.h5 --partial --out tens.h5", {"some of them, to be merged again", "một số phần, để ghép tiếp sau"}}},
              merge},

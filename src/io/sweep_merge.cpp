@@ -57,6 +57,13 @@ std::vector<std::uint32_t> missing_shards(const StoredPart& part) {
     return missing;
 }
 
+Status check_complete(const StoredPart& part) {
+    const auto missing = missing_shards(part);
+    if (missing.empty()) return Done{};
+    return merge_fault(5018, {}, fmt::format("{} of {} shards are missing: {}", missing.size(), part.shards, shard_list(missing)), fmt::format("all {} shards", part.shards),
+                       "compute them with --shard, name their files too, or join what is there with --partial");
+}
+
 std::string shard_list(const std::vector<std::uint32_t>& shards) {
     std::string text;
     std::size_t ranges = 0;
@@ -112,9 +119,7 @@ StoredPart PartMerger::part() && {
 
 Result<StoredSweep> PartMerger::whole() && {
     auto part = std::move(*this).part();
-    if (const auto missing = missing_shards(part); !missing.empty())
-        return merge_fault(5018, {}, fmt::format("{} of {} shards are missing: {}", missing.size(), part.shards, shard_list(missing)), fmt::format("all {} shards", part.shards),
-                           "compute them with --shard, name their files too, or join what is there with --partial");
+    if (const auto complete = check_complete(part); !complete) return complete.diagnostics();
     GRDP_EXPECTS(part.sweep.result.rows.size() == part.scenarios);  // follows: the rows of a part are those of its shards
     return std::move(part.sweep);
 }

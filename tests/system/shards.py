@@ -77,6 +77,16 @@ class Shards(Case):
         self.assertEqual((result.returncode, checked["sealed"], checked["scenarios"]), (0, True, 3))
         self.assertEqual(run("export", part).returncode, 7)
 
+    def test_a_check_proves_that_all_is_there_and_writes_nothing(self):
+        parts = [self.shard(number) for number in (1, 2, 3)]
+        before = sorted(os.listdir(self.folder))
+        self.assert_fails(run("merge", *parts, "--check"), 7, "E5018", "1 of 4 shards are missing: 4")
+        self.assert_fails(run("merge", *parts, parts[0], "--check"), 7, "E5017")
+        parts.append(self.shard(4))
+        document, result = run_json("merge", *parts, "--check")
+        self.assertEqual((result.returncode, document["scenarios"], document["missing"]), (0, 12, []))
+        self.assertEqual(sorted(os.listdir(self.folder)), sorted([*before, "part-4.h5"]))
+
     def test_incomplete_doubled_and_foreign_parts_are_refused(self):
         one, two = self.shard(1), self.shard(2)
         refused = self.merge(one, two)

@@ -66,6 +66,7 @@ struct SweepOptions {
     std::optional<std::string> into;        ///< --into of store
     std::optional<analysis::SweepShard> shard;  ///< --shard K/N
     bool partial = false;                   ///< --partial of merge
+    bool check = false;                     ///< --check of merge
 };
 
 /// Everything that any verb can be told.

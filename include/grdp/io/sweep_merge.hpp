@@ -15,6 +15,9 @@ namespace grdp::io {
 /// The shards that are not there, ascending.
 [[nodiscard]] std::vector<std::uint32_t> missing_shards(const StoredPart& part);
 
+/// Error: E5018, which shards are missing.
+[[nodiscard]] Status check_complete(const StoredPart& part);
+
 /// "2, 5..7, 9", cut after a few.
 [[nodiscard]] std::string shard_list(const std::vector<std::uint32_t>& shards);
 
