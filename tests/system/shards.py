@@ -183,7 +183,7 @@ class Shards(Case):
                 if process.returncode == 0:
                     break
                 self.assertEqual(process.returncode, -signal.SIGKILL, errors)
-                if announced:
+                if announced and not os.path.exists(out):  # it may have died between its last write and its end
                     self.assert_fails(self.merge(out), 5, "E1001", "this shard is not finished")
             self.assertEqual(len(announced), len(set(announced)))
             self.assertFalse(os.path.exists(out + ".journal"))
