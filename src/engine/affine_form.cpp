@@ -31,7 +31,7 @@ bool point(const KnownValue& known) { return known.finite && known.low == known.
 }  // namespace
 
 AffineForms::AffineForms(const Graph& graph, const std::vector<lanes::MarginalView>& laws, double dispersion)
-    : graph_(graph), laws_(laws), dispersion_(dispersion) {
+    : laws_(laws), dispersion_(dispersion) {
     const std::vector<Value>& values = graph.values();
     for (ValueId id = 0; id < values.size(); ++id) {
         if (values[id].op == Op::normal) normals_.push_back(id);

@@ -45,7 +45,6 @@ class AffineForms {
     void settle(ValueId id, KnownValue& to) const;
     double* place(ValueId id) { return &loadings_[id * normals_.size()]; }
 
-    const Graph& graph_;
     const std::vector<lanes::MarginalView>& laws_;
     double dispersion_;
     std::vector<ValueId> normals_;
