@@ -164,8 +164,8 @@ TEST_CASE("crew: a helper with another plan or none ends the job with a reason")
 TEST_CASE("crew: a lead that has nothing to assign lets everyone go") {
     Post post(3);
     {
-        std::vector<std::jthread> helpers;
         Post::Desk one(post, 1), two(post, 2), desk(post, 0);
+        std::vector<std::jthread> helpers;  // joined before their desks go
         for (Post::Desk* helper : {&one, &two}) helpers.emplace_back([helper] { parallel::help(*helper, "plan", "", 1, [](const TaskNumbers&) { return parallel::Made{}; }); });
         const parallel::CrewLead lead(&desk);
     }
