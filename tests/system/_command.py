@@ -1,6 +1,7 @@
 """Runs the built command and makes small projects for it to run on."""
 import json
 import os
+import random
 import subprocess
 import tempfile
 import unittest
@@ -56,3 +57,15 @@ class Case(unittest.TestCase):
         self.assertEqual(result.returncode, code, result.stderr + result.stdout)
         for text in texts:
             self.assertIn(text, result.stderr)
+
+
+def damaged(whole, seed, times):
+    """Copies of a file, by turns cut somewhere and with one bit changed."""
+    luck = random.Random(seed)
+    for k in range(times):
+        broken = bytearray(whole)
+        if k % 2:
+            broken[luck.randrange(len(broken))] ^= 1 << luck.randrange(8)
+        else:
+            del broken[luck.randrange(len(broken)):]
+        yield broken

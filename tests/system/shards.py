@@ -8,7 +8,7 @@ import signal
 import subprocess
 import unittest
 
-from _command import COMMAND, SOURCE, Case, run, run_json
+from _command import COMMAND, SOURCE, Case, damaged, run, run_json
 
 BASE = os.path.join(SOURCE, "scenarios/can-tho-2023/base.scenario")
 GRID = ("--grid", "trend[services]@2023=7..9:1", "--grid", "driver[credit]@2023=8,14", "--grid", "elasticity[services,credit]=0.1,0.2")
@@ -144,13 +144,7 @@ class Shards(Case):
     def test_a_damaged_part_is_refused(self):
         part = self.shard(1)
         whole = content(part)
-        luck = random.Random(11)
-        for k in range(12):
-            broken = bytearray(whole)
-            if k % 2:
-                broken[luck.randrange(len(broken))] ^= 1 << luck.randrange(8)
-            else:
-                del broken[luck.randrange(len(broken)):]
+        for broken in damaged(whole, 11, 12):
             with open(part, "wb") as file:
                 file.write(broken)
             self.assertEqual(self.merge(part, "--partial").returncode, 7)

@@ -8,7 +8,7 @@ import subprocess
 import time
 import unittest
 
-from _command import COMMAND, SOURCE, Case, run, run_json
+from _command import COMMAND, SOURCE, Case, damaged, run, run_json
 
 BASE = os.path.join(SOURCE, "scenarios/can-tho-2023/base.scenario")
 GRID = ("--grid", "trend[services]@2023=7..9:1", "--grid", "driver[credit]@2023=8,14", "--grid", "elasticity[services,credit]=0.1,0.2")
@@ -203,13 +203,7 @@ class Store(Case):
         again = subprocess.run(self.command(out), capture_output=True, text=True, timeout=300)
         self.assertEqual((again.returncode, again.stdout), (0, ""))
         self.assertIn("complete already", again.stderr)
-        luck = random.Random(7)
-        for k in range(25):
-            broken = bytearray(whole)
-            if k % 2:
-                broken[luck.randrange(len(broken))] ^= 1 << luck.randrange(8)
-            else:
-                del broken[luck.randrange(len(broken)):]
+        for broken in damaged(whole, 7, 25):
             with open(out, "wb") as file:
                 file.write(broken)
             for words in (("show", out), ("show", out, "--digests"), ("store", "check", out)):
