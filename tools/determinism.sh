@@ -27,6 +27,7 @@ build() {  # compiler, optimisation, program
     for source in src/base/*.cpp src/accounts/*.cpp src/stats/*.cpp src/engine/*.cpp src/parallel/*.cpp \
                   tests/support/model_builder.cpp tests/determinism/digest.cpp; do
         case $source in
+            *_mpi.cpp) ;;  # part of the command for MPI ranks only
             *_isa.cpp)
                 for variant in baseline "${isa[@]}"; do
                     echo "$2 ${isa_flags[$variant]} -DGRDP_ISA_NAMESPACE=isa_$variant -c $source -o $objects/$(basename "$source").$variant.o" >>"$list"
