@@ -171,7 +171,7 @@ Result<SweepWorker::Remembered*> SweepWorker::remembered(const SweepText& text) 
     if (!compiled) return compiled.diagnostics();
     auto assumptions = find_all(*compiled);
     if (!assumptions) return assumptions.diagnostics();
-    Remembered fresh{text, *compiled, *compiled, *std::move(assumptions), {}, false};
+    Remembered fresh{text, *compiled, *compiled, *std::move(assumptions), {}};
     if (memory_.size() < kRememberedModels) {
         memory_.push_back(std::move(fresh));
         return &memory_.back();

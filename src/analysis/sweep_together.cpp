@@ -34,19 +34,24 @@ engine::Ensemble ensemble_of(const model::CompiledModel& model, const engine::Sa
 
 }  // namespace
 
-bool SweepWorker::may_share() const {
-    return plan_.frame.series.empty() && !plan_.settings.independent &&
-           std::none_of(plan_.design.axes.begin(), plan_.design.axes.end(), [](const SweepAxis& axis) { return axis.kind == AxisKind::seed; });
+Apart apart_of(const SweepPlan& plan) {
+    if (!plan.frame.series.empty()) return Apart::series;
+    if (plan.settings.independent) return Apart::independent;
+    const auto seeds = [](const SweepAxis& axis) { return axis.kind == AxisKind::seed; };
+    return std::any_of(plan.design.axes.begin(), plan.design.axes.end(), seeds) ? Apart::seeds : Apart::no;
 }
 
 std::optional<std::vector<SweepRow>> SweepWorker::run_together(const std::vector<std::uint64_t>& numbers, engine::Executor& executor, engine::Progress* progress) {
     std::vector<std::optional<SweepRow>> rows(numbers.size());
     std::vector<std::vector<double>> points;
     std::vector<Together> groups;
+    const Apart apart = apart_of(plan_);
+    sharing_.apart = apart;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         points.push_back(plan_.design.point(numbers[i]));
         const SweepRow row = begin_row(numbers[i], points[i]);
-        auto shared = may_share() ? share(points[i], sampling_of(plan_, row)) : std::nullopt;
+        AloneScenarios alone;
+        auto shared = apart == Apart::no ? share(numbers[i], points[i], sampling_of(plan_, row), alone) : std::nullopt;
         if (shared) {
             Together& group = of_seed(groups, row.seed);
             group.places.push_back(i);
@@ -54,6 +59,9 @@ std::optional<std::vector<SweepRow>> SweepWorker::run_together(const std::vector
         } else {
             rows[i] = run(numbers[i], executor, progress);
             if (!rows[i]) return std::nullopt;
+            if (rows[i]->failed) ++sharing_.failed;
+            else if (apart != Apart::no) ++sharing_.alone;
+            else sharing_.stood_alone(std::move(alone));
         }
     }
     for (Together& group : groups) {
@@ -73,6 +81,7 @@ std::optional<std::vector<SweepRow>> SweepWorker::run_together(const std::vector
             const auto ensemble = ensemble_of(*model, sampling, std::move((*counts)[i]));
             fill_row(*model, plan_.frame, ensemble, best_answers(*model, ensemble, plan_.settings.estimator, plan_.settings.until_se, executor).answers, row);
             rows[place] = std::move(row);
+            ++sharing_.together;
             if (progress != nullptr && progress->cancelled()) return std::nullopt;
         }
     }
@@ -81,17 +90,18 @@ std::optional<std::vector<SweepRow>> SweepWorker::run_together(const std::vector
     return all;
 }
 
-std::optional<engine::SharedScenario> SweepWorker::share(const std::vector<double>& point, const engine::Sampling& sampling) {
+std::optional<engine::SharedScenario> SweepWorker::share(std::uint64_t number, const std::vector<double>& point, const engine::Sampling& sampling, AloneScenarios& alone) {
     const auto text = needed_text(point);
     if (!text || plan_.broken[text->scenario].has_errors()) return std::nullopt;
-    const auto known = remembered(*text);
-    if (!known || (*known)->stands_alone) return std::nullopt;
-    const auto model = bind(point);
-    if (!model) return std::nullopt;
-    auto analysis = engine::share(**model, sampling);
-    // The shape of a model rarely depends on its numbers: one that cannot share is not asked again.
-    if (!analysis.scenario) (*known)->stands_alone = true;
-    return std::move(analysis.scenario);
+    const auto bound = bind(point);
+    if (!bound) return std::nullopt;
+    const model::CompiledModel& model = **bound;
+    auto analysis = engine::share(model, sampling);
+    if (analysis.scenario) return std::move(analysis.scenario);
+    alone = {analysis.why, analysis.bend, {}, {}, 1, number};
+    if (analysis.event != model::kNone) alone.event = model.events[analysis.event].name + "@" + model.events[analysis.event].period_text;
+    if (analysis.series != model::kNone) alone.place = model.series[analysis.series].name + "@" + model.grid.periods.at(analysis.period).text();
+    return std::nullopt;
 }
 
 }  // namespace grdp::analysis

@@ -14,6 +14,7 @@
 #include "grdp/parallel/crew.hpp"
 #include "grdp/report/catalogue.hpp"
 #include "grdp/report/decimal.hpp"
+#include "grdp/report/sweep_text.hpp"
 #include "sweep_answer.hpp"
 #include "sweep_compute.hpp"
 #include "sweep_keep.hpp"
@@ -84,11 +85,12 @@ std::optional<io::StoredSweep> finished_before(const Options& options, const Swe
     return *std::move(stored);
 }
 
-ExitCode answer_sweep(const SweepJob& job, const Options& options, Terminal& terminal, io::StoredSweep stored) {
+ExitCode answer_sweep(const SweepJob& job, const Options& options, Terminal& terminal, io::StoredSweep stored, const std::optional<analysis::SweepSharing>& sharing = std::nullopt) {
+    if (sharing && !options.json) terminal.talk(report::sweep_sharing_text(*sharing, stored.result.ids, options.language));
     if (options.sweep.shard) return answer_part(part_of(job, options, std::move(stored)), options, terminal);
     const auto& result = stored.result;
     if (!options.sweep.announce) {
-        const auto text = sweep_answer(options, terminal, result);
+        const auto text = sweep_answer(options, terminal, result, sharing);
         if (!text) return fail(kSweepVerb, options, terminal, text.diagnostics());
         if (const auto code = terminal.print(*text); code != ExitCode::done) return code;
     }
@@ -107,6 +109,7 @@ ExitCode compute(const SweepJob& job, const Options& options, Terminal& terminal
     if (const auto code = terminal.explain(keeper.diagnostics()); code != ExitCode::done) return code;
     const auto missing = keeper->missing();
     const std::uint64_t all = keeper->all();
+    std::optional<analysis::SweepSharing> sharing;
     const auto count = [&](std::size_t number) { return report::decimal_text(static_cast<double>(number), 0, options.language); };
     if (missing.size() < all) terminal.talk(report::text(report::Message::sweep_resumed, options.language, count(all - missing.size()), count(all)) + "\n");
     {
@@ -114,13 +117,14 @@ ExitCode compute(const SweepJob& job, const Options& options, Terminal& terminal
         if (const auto ran = runner.run(missing); !ran) return fail(kSweepVerb, options, terminal, ran.diagnostics());
         if (interrupting_signal() != 0) return tell_interrupted(options, terminal, all - missing.size() + runner.computed(), all);
         if (lead.undone() > 0) return fail(kSweepVerb, options, terminal, rank_interrupted());
+        if (options.sweep.events_only && runner.computed() > 0) sharing = runner.sharing();
         const double rate = static_cast<double>(runner.computed()) / std::max(runner.seconds(), 1e-9);
         if (terminal.watched()) terminal.talk(report::text(report::Message::sweep_took, options.language, count(runner.computed()), report::decimal_text(runner.seconds(), 2, options.language),
                                                             report::decimal_text(rate, 1, options.language)) + "\n");
     }
     auto stored = keeper->finish();
     if (!stored) return fail(kSweepVerb, options, terminal, stored.diagnostics());
-    return answer_sweep(job, options, terminal, *std::move(stored));
+    return answer_sweep(job, options, terminal, *std::move(stored), sharing);
 }
 
 }  // namespace

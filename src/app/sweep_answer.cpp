@@ -88,12 +88,12 @@ Status check_questions(const Options& options, const analysis::SweepFrame& frame
     return Done{};
 }
 
-Result<std::string> sweep_answer(const Options& options, const Terminal& terminal, const analysis::SweepResult& result) {
+Result<std::string> sweep_answer(const Options& options, const Terminal& terminal, const analysis::SweepResult& result, const std::optional<analysis::SweepSharing>& sharing) {
     const auto questions = read_questions(options, result.frame);
     if (!questions) return questions.diagnostics();
     const auto heat = read_heat(options, result.axes);
     if (!heat) return heat.diagnostics();
-    report::SweepReport report{result, *questions, std::nullopt, std::nullopt};
+    report::SweepReport report{result, *questions, std::nullopt, std::nullopt, sharing};
     if (!questions->empty() && options.sweep.reach) report.reach = analysis::reaching(result, questions->front(), *options.sweep.reach);
     if (!questions->empty() && *heat) report.heat = analysis::heat_map(result, (*heat)->across, (*heat)->down, (*heat)->at);
     if (report.heat && options.sweep.svg) {

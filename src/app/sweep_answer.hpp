@@ -1,9 +1,11 @@
 // What `sweep`, `show` and `export` print of a sweep.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "grdp/analysis/sweep_answers.hpp"
+#include "grdp/analysis/sweep_sharing.hpp"
 #include "grdp/app/options.hpp"
 #include "grdp/app/terminal.hpp"
 #include "grdp/io/sweep_store.hpp"
@@ -14,8 +16,9 @@ namespace grdp::app {
 /// --event, --heat and --at name what is there. Error: E7209.
 [[nodiscard]] Status check_questions(const Options& options, const analysis::SweepFrame& frame, const std::vector<analysis::SweepAxis>& axes);
 
-/// The text, or the JSON document.
-[[nodiscard]] Result<std::string> sweep_answer(const Options& options, const Terminal& terminal, const analysis::SweepResult& result);
+/// The text, or the JSON document; `sharing` where this command computed scenarios with --events-only.
+[[nodiscard]] Result<std::string> sweep_answer(const Options& options, const Terminal& terminal, const analysis::SweepResult& result,
+                                               const std::optional<analysis::SweepSharing>& sharing = std::nullopt);
 
 [[nodiscard]] report::PartSummary summary_of(const io::StoredPart& part);
 /// Which shards are held and which are missing.

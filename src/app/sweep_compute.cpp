@@ -23,12 +23,12 @@ std::size_t threads_wanted(const Options& options) {
 SweepBench::SweepBench(const SweepJob& job, const Options& options) : threads_(threads_wanted(options)) {
     const auto compile = [&job, &options](std::size_t file, const std::vector<std::string>& statements) { return compile_again(job.files[file], options, statements); };
     for (std::size_t i = 0; i < threads_.workers(); ++i) workers_.emplace_back(job.plan, compile);
-    together_ = workers_.front().may_share();
+    apart_.apart = analysis::apart_of(job.plan);
 }
 
 parallel::GroupPace SweepBench::pace() const {
     parallel::GroupPace pace(threads_.workers());
-    if (!together_) return pace;
+    if (apart_.apart != analysis::Apart::no) return pace;
     pace.first = threads_.workers() * kFirstShared;
     pace.largest = kLargestShared;
     pace.growth = kSharedGrowth;
@@ -52,7 +52,7 @@ std::vector<analysis::SweepRow> SweepBench::compute_together(const std::vector<s
 }
 
 std::vector<analysis::SweepRow> SweepBench::compute(const std::vector<std::uint64_t>& numbers, const Watch& watch) {
-    if (together_) return compute_together(numbers, watch);
+    if (apart_.apart == analysis::Apart::no) return compute_together(numbers, watch);
     std::vector<std::optional<analysis::SweepRow>> rows(numbers.size());
     threads_.run(
         numbers.size(),
@@ -63,9 +63,17 @@ std::vector<analysis::SweepRow> SweepBench::compute(const std::vector<std::uint6
         [&](std::size_t done) { return watch(done) && !cancel_.cancelled(); });
     std::vector<analysis::SweepRow> finished;
     for (auto& row : rows) {
-        if (row) finished.push_back(*std::move(row));
+        if (!row) continue;
+        ++(row->failed ? apart_.failed : apart_.alone);
+        finished.push_back(*std::move(row));
     }
     return finished;
+}
+
+analysis::SweepSharing SweepBench::sharing() const {
+    analysis::SweepSharing all = apart_;
+    for (const auto& worker : workers_) all.add(worker.sharing());
+    return all;
 }
 
 Status SweepRunner::run(const std::vector<std::uint64_t>& missing) {
@@ -99,7 +107,14 @@ Status SweepRunner::keep_sent(const std::vector<std::string>& records) {
     auto rows = keeper_.rows_of(records);
     if (!rows) return rows.diagnostics();
     computed_ += rows->size();
+    sent_ += rows->size();
     return keeper_.keep(*std::move(rows));
+}
+
+analysis::SweepSharing SweepRunner::sharing() const {
+    auto sharing = bench_.sharing();
+    sharing.elsewhere = sent_;
+    return sharing;
 }
 
 void help_sweep(const Options& options, parallel::Messenger& others) {

@@ -27,6 +27,9 @@ class SweepBench {
     /// Those that were finished before Ctrl-C, or before `watch` wanted no more.
     [[nodiscard]] std::vector<analysis::SweepRow> compute(const std::vector<std::uint64_t>& numbers, const Watch& watch);
 
+    /// Of all that was computed here.
+    [[nodiscard]] analysis::SweepSharing sharing() const;
+
   private:
     /// Each worker takes a stretch of the group, so that it lays out the draws once.
     [[nodiscard]] std::vector<analysis::SweepRow> compute_together(const std::vector<std::uint64_t>& numbers, const Watch& watch);
@@ -41,7 +44,7 @@ class SweepBench {
     parallel::ThreadExecutor threads_;
     Cancel cancel_;
     std::vector<analysis::SweepWorker> workers_;
-    bool together_ = false;  ///< scenarios of this sweep can share their draws
+    analysis::SweepSharing apart_;  ///< of a sweep whose scenarios cannot share their draws
 };
 
 /// Group after group: computed by all threads and all ranks, made durable, announced.
@@ -55,6 +58,8 @@ class SweepRunner {
 
     [[nodiscard]] std::size_t computed() const { return computed_; }
     [[nodiscard]] double seconds() const { return progress_.seconds(); }
+    /// How this process counted, and how many scenarios other ranks computed.
+    [[nodiscard]] analysis::SweepSharing sharing() const;
 
   private:
     [[nodiscard]] Status compute_own(const std::vector<std::uint64_t>& group, const parallel::Keep& keep_sent);
@@ -65,7 +70,7 @@ class SweepRunner {
     parallel::CrewLead& lead_;
     SweepBench bench_;
     ProgressBar progress_;
-    std::size_t computed_ = 0, all_ = 0;
+    std::size_t computed_ = 0, all_ = 0, sent_ = 0;
 };
 
 }  // namespace grdp::app

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "affine_form.hpp"
+#include "bend.hpp"
 #include "contradiction.hpp"
 #include "grdp/base/number.hpp"
 #include "grdp/engine/shared_draws.hpp"
@@ -31,13 +32,15 @@ class Sharing {
     SharedAnalysis run() {
         const std::vector<Value>& values = lowered_.graph.values();
         for (const ValueId id : forms_.normals()) found_.normals.push_back({values[id].a, values[id].b});
-        if (found_.normals.size() > kMostNormals) return {std::nullopt, Unshared::not_affine};
+        if (found_.normals.size() > kMostNormals) return because(Unshared::too_many);
         for (const EventSlot& slot : lowered_.program.events) {
-            if (const auto fault = add(slot)) return {std::nullopt, *fault};
+            if (auto fault = add(slot)) return *std::move(fault);
         }
-        if (!all_finite()) return {std::nullopt, Unshared::not_finite};
-        if (contradictions(model_, lowered_.program).has_errors()) return {std::nullopt, Unshared::refused};
-        return {std::move(found_), {}};
+        if (auto fault = unbounded()) return *std::move(fault);
+        if (contradictions(model_, lowered_.program).has_errors()) return because(Unshared::refused);
+        SharedAnalysis sound;
+        sound.scenario = std::move(found_);
+        return sound;
     }
 
   private:
@@ -47,25 +50,58 @@ class Sharing {
         return scope;
     }
 
-    [[nodiscard]] bool all_finite() const {
-        const auto fine = [&](const Wanted& wanted, const std::vector<ValueId>& values) {
-            return wanted.sink == kNoSink ? wanted.absent || finite(wanted.certain) : forms_[values[wanted.sink]].finite;
-        };
-        const Program& program = lowered_.program;
-        return std::all_of(program.cells.begin(), program.cells.end(), [&](const CellSlot& slot) { return fine(slot.wanted, cell_values_); }) &&
-               std::all_of(program.checks.begin(), program.checks.end(), [&](const CheckSlot& slot) { return fine(slot.wanted, check_values_); }) &&
-               std::all_of(program.events.begin(), program.events.end(), [&](const EventSlot& slot) { return fine(slot.wanted, cell_values_); });
+    static SharedAnalysis because(Unshared why, std::uint32_t event = model::kNone) {
+        SharedAnalysis fault;
+        fault.why = why;
+        fault.event = event;
+        return fault;
     }
 
-    std::optional<Unshared> add(const EventSlot& slot) {
+    /// Where on the way to a value the line bends or the bounds are lost: the operation, and the innermost cell around it.
+    [[nodiscard]] SharedAnalysis bent(Unshared why, std::uint32_t event, ValueId id, Straightness wanted) const {
+        SharedAnalysis fault = because(why, event);
+        const std::vector<ValueId> chain = chain_to_bend(lowered_.graph, forms_, id, wanted);
+        fault.bend = bend_of(lowered_.graph.values()[chain.back()].op);
+        const std::vector<CellSlot>& cells = lowered_.program.cells;
+        for (auto value = chain.rbegin(); value != chain.rend() && fault.series == model::kNone; ++value) {
+            const auto cell = std::find_if(cells.begin(), cells.end(), [&](const CellSlot& slot) { return slot.wanted.sink != kNoSink && cell_values_[slot.wanted.sink] == *value; });
+            if (cell == cells.end()) continue;
+            fault.series = cell->series;
+            fault.period = cell->period;
+        }
+        return fault;
+    }
+
+    /// The first value without bounds.
+    [[nodiscard]] std::optional<SharedAnalysis> unbounded() const {
+        const auto fault = [&](const Wanted& wanted, const std::vector<ValueId>& values, std::uint32_t event) -> std::optional<SharedAnalysis> {
+            if (wanted.sink == kNoSink) return wanted.absent || finite(wanted.certain) ? std::nullopt : std::optional(because(Unshared::not_finite, event));
+            const ValueId id = values[wanted.sink];
+            if (forms_[id].finite) return std::nullopt;
+            return bent(Unshared::not_finite, event, id, Straightness::finite);
+        };
+        const Program& program = lowered_.program;
+        for (const CellSlot& slot : program.cells) {
+            if (auto found = fault(slot.wanted, cell_values_, model::kNone)) return found;
+        }
+        for (const CheckSlot& slot : program.checks) {
+            if (auto found = fault(slot.wanted, check_values_, model::kNone)) return found;
+        }
+        for (const EventSlot& slot : program.events) {
+            if (auto found = fault(slot.wanted, cell_values_, slot.event)) return found;
+        }
+        return std::nullopt;
+    }
+
+    std::optional<SharedAnalysis> add(const EventSlot& slot) {
         SharedScenario::Event event{slot.event, slot.low, slot.high, slot.wanted.certain, 0, {}};
-        if (slot.wanted.absent) return Unshared::not_finite;
+        if (slot.wanted.absent) return because(Unshared::not_finite, slot.event);
         if (slot.wanted.sink != kNoSink) {
-            if (!model_.events[slot.event].is_band) return Unshared::condition;
+            if (!model_.events[slot.event].is_band) return because(Unshared::condition, slot.event);
             const ValueId id = cell_values_[slot.wanted.sink];
             const KnownValue& known = forms_[id];
-            if (!known.affine) return Unshared::not_affine;
-            if (!(known.high - known.low > kLeastSpread * known.error)) return Unshared::no_spread;
+            if (!known.affine) return bent(Unshared::not_affine, slot.event, id, Straightness::affine);
+            if (!(known.high - known.low > kLeastSpread * known.error)) return because(Unshared::no_spread, slot.event);
             event.centre = known.centre;
             event.error = known.error;
             event.loadings.assign(forms_.loadings(id), forms_.loadings(id) + found_.normals.size());
@@ -90,14 +126,17 @@ std::string_view unshared_name(Unshared why) {
         case Unshared::not_affine: return "not_affine";
         case Unshared::not_finite: return "not_finite";
         case Unshared::no_spread: return "no_spread";
+        case Unshared::too_many: return "too_many";
         case Unshared::refused: return "refused";
     }
     return "";
 }
 
 SharedAnalysis share(const model::CompiledModel& model, const Sampling& sampling) {
-    if (!accepted(sampling)) return {std::nullopt, Unshared::refused};
-    if (!model.observed.empty()) return {std::nullopt, Unshared::observations};
+    SharedAnalysis fault;
+    if (!accepted(sampling)) return fault;
+    fault.why = Unshared::observations;
+    if (!model.observed.empty()) return fault;
     return Sharing(model, sampling).run();
 }
 

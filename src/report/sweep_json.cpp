@@ -95,6 +95,19 @@ Json heat_part(const SweepReport& report) {
     return {{"across", axis(heat.across, heat.across_values)}, {"down", axis(heat.down, heat.down_values)}, {"held", std::move(held)}, {"probability", std::move(rows)}};
 }
 
+Json sharing_part(const analysis::SweepSharing& sharing, const std::vector<std::string>& ids) {
+    const auto text_or_null = [](std::string_view text) { return text.empty() ? Json(nullptr) : Json(std::string(text)); };
+    Json reasons = Json::array();
+    for (const auto& alone : sharing.reasons) {
+        reasons.push_back({{"reason", std::string(engine::unshared_name(alone.why))}, {"event", text_or_null(alone.event)}, {"place", text_or_null(alone.place)},
+                           {"cause", text_or_null(alone.bend == engine::Bend::none ? "" : engine::bend_name(alone.bend))}, {"scenarios", alone.count}, {"first", ids[alone.first]}});
+    }
+    if (sharing.apart != analysis::Apart::no && sharing.alone > 0) {
+        reasons.push_back({{"reason", std::string(analysis::apart_name(sharing.apart))}, {"event", nullptr}, {"place", nullptr}, {"cause", nullptr}, {"scenarios", sharing.alone}, {"first", nullptr}});
+    }
+    return {{"together", sharing.together}, {"alone", sharing.alone}, {"failed", sharing.failed}, {"elsewhere", sharing.elsewhere}, {"reasons", std::move(reasons)}};
+}
+
 }  // namespace
 
 std::string sweep_json(const SweepReport& report, Language language) {
@@ -126,6 +139,7 @@ std::string sweep_json(const SweepReport& report, Language language) {
                               {"scenarios", ids_part(sweep, analysis::pareto(sweep, report.questions[0], report.questions[1]))}};
     }
     if (report.heat) document["heat"] = heat_part(report);
+    if (report.sharing) document["shared_draws"] = sharing_part(*report.sharing, sweep.ids);
     return document_text(document);
 }
 

@@ -50,6 +50,8 @@ class Together(Case):
             self.assertEqual(result.returncode, 0, result.stderr)
             self.assertEqual([one["events"] for one in together["scenarios"]], [one["events"] for one in alone["scenarios"]])
             self.assertEqual(together["scenarios"][0].get("series", {}), {})
+            self.assertEqual(together["shared_draws"], {"together": 60, "alone": 0, "failed": 0, "elsewhere": 0, "reasons": []})
+        self.assertNotIn("shared_draws", alone)
 
     def test_in_a_file_and_where_only_some_can_share(self):
         words = (BASE, *GRID, *QUICK, "--events-only", "--out")
@@ -58,6 +60,8 @@ class Together(Case):
         self.assertEqual(run("sweep", *words, os.path.join(self.folder, "two.h5"), "--threads", "2").returncode, 0)
         documents = [run_json("show", os.path.join(self.folder, name))[0]["scenarios"] for name in ("one.h5", "two.h5")]
         self.assertEqual(documents[0], documents[1])
+        self.assertIn("Counted together over shared draws: 0 of 12 scenarios.\n", result.stderr)
+        self.assertIn("12 (first 01), because plan_2023: growth_grdp@2023 is no straight line in normal shocks: volume[product_taxes]@2023 multiplies uncertain numbers.", result.stderr)
         alone, _ = run_json("sweep", BASE, *GRID, *QUICK)
         self.assertEqual([one["events"] for one in documents[0]], [one["events"] for one in alone["scenarios"]])
         self.assert_fails(run("sweep", BASE, *GRID, "--events-only", "--only", "growth_grdp"), 2, "E7208")

@@ -8,6 +8,7 @@
 
 #include "grdp/analysis/assumption.hpp"
 #include "grdp/analysis/sweep_result.hpp"
+#include "grdp/analysis/sweep_sharing.hpp"
 #include "grdp/base/result.hpp"
 #include "grdp/engine/executor.hpp"
 #include "grdp/engine/shared_draws.hpp"
@@ -40,6 +41,9 @@ struct SweepText {
 /// The seed of a row: of its axis, or the common one, or its own.
 [[nodiscard]] std::uint64_t seed_of(const SweepPlan& plan, std::uint64_t row, const std::vector<double>& point);
 
+/// Why no two scenarios can be counted together, whatever their models.
+[[nodiscard]] Apart apart_of(const SweepPlan& plan);
+
 /// What makes a row the row it is, as text: scenario file, statements, values, seed. Equal texts give equal results.
 [[nodiscard]] std::string identity_of(const SweepPlan& plan, std::uint64_t row);
 
@@ -55,9 +59,9 @@ class SweepWorker {
     /// Rows in the order asked, each the same as run() gives it: scenarios whose events are straight in Gaussian shocks are counted over
     /// common draws (engine/shared_draws.hpp). Nothing: cancelled.
     [[nodiscard]] std::optional<std::vector<SweepRow>> run_together(const std::vector<std::uint64_t>& rows, engine::Executor& executor, engine::Progress* progress);
-    /// Can scenarios of this sweep be counted together at all? Not where series are wanted, or seeds differ.
-    [[nodiscard]] bool may_share() const;
     [[nodiscard]] const engine::SharedWork& shared_work() const { return shared_work_; }
+    /// What run_together() did so far.
+    [[nodiscard]] const SweepSharing& sharing() const { return sharing_; }
 
     /// The model of a row with all its values; stands until the next call.
     [[nodiscard]] Result<const model::CompiledModel*> bind(const std::vector<double>& point);
@@ -69,14 +73,14 @@ class SweepWorker {
         model::CompiledModel bound;           ///< the model but for the values of the last scenario
         std::vector<Assumption> assumptions;  ///< one per axis, of assumption axes
         std::vector<std::size_t> moved;       ///< axes whose values `bound` has
-        bool stands_alone = false;            ///< one of its scenarios could not share its draws
     };
     Result<Remembered*> remembered(const SweepText& text);
     Result<const std::vector<Assumption>*> assumptions_of(std::size_t scenario);
     /// What must be compiled for a point.
     Result<SweepText> needed_text(const std::vector<double>& point);
     [[nodiscard]] SweepRow begin_row(std::uint64_t number, const std::vector<double>& point) const;
-    std::optional<engine::SharedScenario> share(const std::vector<double>& point, const engine::Sampling& sampling);
+    /// The scenario, or why it stands alone; one that cannot be is told by run().
+    std::optional<engine::SharedScenario> share(std::uint64_t number, const std::vector<double>& point, const engine::Sampling& sampling, AloneScenarios& alone);
     [[nodiscard]] Result<std::vector<Assumption>> find_all(const model::CompiledModel& model) const;
 
     const SweepPlan& plan_;
@@ -86,6 +90,7 @@ class SweepWorker {
     std::size_t next_ = 0;
     engine::SharedMemory shared_memory_;
     engine::SharedWork shared_work_;
+    SweepSharing sharing_;
 };
 
 }  // namespace grdp::analysis

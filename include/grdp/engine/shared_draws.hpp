@@ -23,9 +23,22 @@ enum class Unshared : std::uint8_t {
     not_affine,    ///< an event's number is no affine function of Gaussian shocks
     not_finite,    ///< some value is not proved finite on every path
     no_spread,     ///< an event's number hardly varies: rounding could decide where it falls
+    too_many,      ///< of the normals
     refused,       ///< what simulate() refuses
 };
 [[nodiscard]] std::string_view unshared_name(Unshared why);
+
+/// What makes a number curved, or leaves it without bounds.
+enum class Bend : std::uint8_t {
+    none,      ///< no operation: too large a number, or no value at all
+    law,       ///< a deviation whose law is not normal
+    product,   ///< of uncertain numbers
+    quotient,  ///< by an uncertain number
+    base,      ///< a base of growth that could be zero or below
+    choice,    ///< minimum, maximum, absolute value, comparison, condition
+    function,  ///< exponential, logarithm, root, power
+};
+[[nodiscard]] std::string_view bend_name(Bend bend);
 
 /// The normal of a shock in a period (RN-1).
 struct NormalAt {
@@ -49,10 +62,14 @@ struct SharedScenario {
     std::vector<Event> events;  ///< in the order of the model
 };
 
-/// The scenario, or why not. Contract: the model comes from model::compile.
+/// The scenario, or the first thing found that forbids it. Contract: the model comes from model::compile.
 struct SharedAnalysis {
     std::optional<SharedScenario> scenario;
     Unshared why = Unshared::refused;
+    std::uint32_t event = model::kNone;   ///< index into CompiledModel::events, where an event is to blame
+    Bend bend = Bend::none;               ///< where the straight line or the bounds were lost
+    std::uint32_t series = model::kNone;  ///< and in the equation of which cell; none: in the event itself, or in a check
+    std::uint32_t period = 0;             ///< grid index
 };
 [[nodiscard]] SharedAnalysis share(const model::CompiledModel& model, const Sampling& sampling);
 

@@ -171,7 +171,7 @@ TEST_CASE("scenarios counted together have the rows that they have alone, failed
         sweep.plan.settings.estimator = estimator;
         analysis::SweepWorker worker(sweep.plan, compile);
         engine::SerialExecutor serial;
-        REQUIRE(worker.may_share());
+        REQUIRE(analysis::apart_of(sweep.plan) == analysis::Apart::no);
         std::vector<std::uint64_t> numbers;
         for (std::uint64_t i = sweep.plan.design.rows(); i-- > 0;) numbers.push_back(i);
         const auto rows = worker.run_together(numbers, serial, nullptr);
@@ -194,7 +194,36 @@ TEST_CASE("scenarios counted together have the rows that they have alone, failed
         }
         CHECK(failed == 16);
         CHECK(worker.shared_work().counted > 0);
+        CHECK(worker.sharing().together == 16);
+        CHECK(worker.sharing().failed == 16);
+        CHECK(worker.sharing().alone == 0);
     }
+}
+
+TEST_CASE("a sweep says how many scenarios shared their draws, and why the others did not, whoever computed them") {
+    Sweep sweep({"trend[b]@2023=6,7,1e300", "sd(weight)=0,0.05"});
+    sweep.plan.frame.series.clear();
+    sweep.plan.settings.estimator = analysis::Estimator::plain;
+    engine::SerialExecutor serial;
+    const auto told = [&](std::vector<std::vector<std::uint64_t>> parts) {
+        analysis::SweepSharing all;
+        for (const auto& numbers : parts) {
+            analysis::SweepWorker worker(sweep.plan, compile);
+            REQUIRE(worker.run_together(numbers, serial, nullptr));
+            all.add(worker.sharing());
+        }
+        std::string text = std::to_string(all.together) + " " + std::to_string(all.alone) + " " + std::to_string(all.failed);
+        for (const auto& one : all.reasons) {
+            text += "; " + std::to_string(one.count) + " from " + std::to_string(one.first) + " " + std::string(engine::unshared_name(one.why)) + " " + one.event + " " + one.place + " " + std::string(engine::bend_name(one.bend));
+        }
+        return text;
+    };
+    CHECK(told({{0, 1, 2, 3, 4, 5}}) == "0 6 0; 4 from 0 condition both@2023..2024  none; 2 from 4 not_affine band@2023 volume[b]@2023 none");
+    CHECK(told({{5, 3}, {4, 1}, {2, 0}}) == told({{0, 1, 2, 3, 4, 5}}));
+    sweep.plan.settings.independent = true;
+    CHECK(told({{0, 1}}) == "0 2 0");
+    CHECK(analysis::apart_of(sweep.plan) == analysis::Apart::independent);
+    CHECK(analysis::apart_of(Sweep({"seed=1,2"}).plan) == analysis::Apart::series);
 }
 
 TEST_CASE("scenarios share their luck unless it is to be independent") {

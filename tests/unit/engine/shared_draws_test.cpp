@@ -199,3 +199,25 @@ TEST_CASE("shared draws: a scenario that could count differently stands alone, a
     still.shocks[0].law.p[0] = 1e-13;
     CHECK(why(still) == engine::Unshared::no_spread);
 }
+
+TEST_CASE("shared draws: the reason names the event, the operation and the cell where the straight line ends") {
+    const std::string scenario = std::string(kScenario) + "event curved squared between 0.9 and 1 in 2023\n";
+    const std::string model = kModel;
+    const auto found = [&](const model::CompiledModel& one) {
+        const auto fault = engine::share(one, {});
+        REQUIRE_FALSE(fault.scenario);
+        const std::string event = fault.event == model::kNone ? "" : one.events[fault.event].name;
+        const std::string place = fault.series == model::kNone ? "" : one.series[fault.series].name + "@" + one.grid.periods.at(fault.period).text();
+        return event + "|" + place + "|" + std::string(engine::bend_name(fault.bend));
+    };
+    CHECK(found(compiled({}, model + "report squared : %  total*total/100\n", scenario)) == "curved|squared@2023|product");
+    CHECK(found(compiled({}, model + "identity root : %  root = 100*rate[a]/(rate[b] + 100)\nreport squared : %  root + total\n", scenario)) == "curved|root@2023|quotient");
+    CHECK(found(compiled({}, model + "report squared : %  max(total, 0)\n", scenario)) == "curved|squared@2023|choice");
+    CHECK(found(compiled({}, model + "report squared : %  100*exp(total/100)\n", scenario)) == "curved|squared@2023|function");
+    CHECK(found(compiled({}, model, std::string(kScenario) + "event every all(2023..2024: total >= 9)\n")) == "every||none");
+    CHECK(found(compiled({}, model + "report root : %  100*total/(rate[a] - 2)\n")) == "|root@2023|quotient");
+    CHECK(found(compiled({}, model + "check 1/total > 0\n")) == "||quotient");
+    auto skewed = compiled();
+    skewed.shocks[2].law = {stats::Law::two_piece_normal, {1, 2, 0, 0}};
+    CHECK(found(skewed) == "near|rate[c]@2023|law");
+}
