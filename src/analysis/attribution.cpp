@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <bit>
-#include <map>
+#include <utility>
 
+#include "cause_worlds.hpp"
 #include "grdp/analysis/shapley.hpp"
 #include "grdp/base/number.hpp"
-#include "grdp/engine/projection.hpp"
 #include "paired_runs.hpp"
 #include "random_order.hpp"
-#include "reach.hpp"
 
 namespace grdp::analysis {
 namespace {
@@ -48,116 +47,10 @@ std::vector<Cause> grouped(const std::vector<DifferingInput>& inputs, Grouping b
     return causes;
 }
 
-std::optional<std::uint32_t> grid_index(const CompiledModel& model, accounts::Period period) {
-    if (period.frequency() != model.frequency || !model.grid.periods.contains(period)) return std::nullopt;
-    return static_cast<std::uint32_t>(model.grid.periods.index(period));
-}
-
-/// The worlds between two scenarios, each computed once.
-class Worlds {
-  public:
-    Worlds(const CompiledModel& before, const CompiledModel& after, const Causes& causes, const PlannerOptions& options, engine::Executor& executor)
-        : before_(before), after_(after), causes_(causes), options_(options), executor_(executor) {}
-
-    /// Bits of the causes that can change the number.
-    std::size_t acting(const Explained& what) const {
-        Reach reach = reach_of_observations(before_);
-        reach.add(reach_of_observations(after_));
-        std::string own;
-        if (what.probability) {
-            const model::Event& first = before_.events[what.event.before];
-            const model::Event& second = after_.events[what.event.after];
-            reach.add(reach_of_expression(before_, first.is_band ? first.value : first.condition));
-            reach.add(reach_of_expression(after_, second.is_band ? second.value : second.condition));
-            own = first.name + '@' + first.period_text;
-        } else {
-            reach.add(reach_of_series(before_, what.series));
-            reach.add(reach_of_series(after_, after_.find_series(before_.series[what.series].name)));
-        }
-        std::size_t mask = 0;
-        for (std::size_t i = 0; i < causes_.causes.size(); ++i) {
-            const auto& inputs = causes_.causes[i].inputs;
-            const bool acts = std::any_of(inputs.begin(), inputs.end(), [&](std::size_t at) {
-                const DifferingInput& input = causes_.inputs[at];
-                if (input.kind == InputKind::event) return what.probability && input.key == own;
-                return reach.may_act(input);
-            });
-            if (acts) mask |= std::size_t{1} << i;
-        }
-        return mask;
-    }
-
-    std::optional<Runs> number(const Explained& what, std::size_t mask) {
-        if (what.probability) return probability(what, mask);
-        const auto value = projected(what, mask, world_of(mask));
-        if (!value) return std::nullopt;
-        Runs runs;
-        runs.value = *value;
-        runs.runs.fill(*value);
-        return runs;
-    }
-
-  private:
-    std::optional<Runs> probability(const Explained& what, std::size_t mask) {
-        const std::pair key(mask, what.event.before);
-        auto known = events_.find(key);
-        if (known == events_.end()) {
-            const std::uint32_t event = based_on_after(mask) ? what.event.after : what.event.before;
-            known = events_.emplace(key, event_runs(world_of(mask), event, options_, executor_)).first;
-        }
-        return known->second ? std::optional(known->second->of(what.side)) : std::nullopt;
-    }
-
-    /// As between() chooses.
-    [[nodiscard]] bool based_on_after(std::size_t mask) const {
-        const bool everything = mask == (std::size_t{1} << causes_.causes.size()) - 1 && mask != 0;
-        bool model = false, changed = false;
-        for (std::size_t i = 0; i < causes_.causes.size(); ++i) {
-            for (const std::size_t at : causes_.causes[i].inputs) {
-                if (causes_.inputs[at].kind != InputKind::model) continue;
-                model = true;
-                changed = (mask >> i & 1u) != 0;
-            }
-        }
-        return model ? changed : everything;
-    }
-
-    const CompiledModel& world_of(std::size_t mask) {
-        const auto known = worlds_.find(mask);
-        if (known != worlds_.end()) return known->second;
-        constexpr std::size_t kKept = 256;
-        if (worlds_.size() >= kKept) worlds_.clear();
-        std::vector<bool> changed(causes_.inputs.size(), false);
-        for (std::size_t i = 0; i < causes_.causes.size(); ++i) {
-            for (const std::size_t at : causes_.causes[i].inputs) changed[at] = (mask >> i & 1u) != 0;
-        }
-        auto world = between(before_, after_, causes_.inputs, changed);
-        world.inputs.clear();  // texts of files, of no use here
-        return worlds_.emplace(mask, std::move(world)).first->second;
-    }
-
-    std::optional<double> projected(const Explained& what, std::size_t mask, const CompiledModel& world) {
-        auto known = paths_.find(mask);
-        if (known == paths_.end()) {
-            auto path = engine::project(world);
-            known = paths_.emplace(mask, path ? std::optional(*std::move(path)) : std::nullopt).first;
-        }
-        const std::uint32_t series = world.find_series(before_.series[what.series].name);
-        const auto period = grid_index(world, what.period);
-        if (!known->second || series == model::kNone || !period) return std::nullopt;
-        const double value = known->second->value(series, *period);
-        return finite(value) ? std::optional(value) : std::nullopt;
-    }
-
-    const CompiledModel& before_;
-    const CompiledModel& after_;
-    const Causes& causes_;
-    const PlannerOptions& options_;
-    engine::Executor& executor_;
-    std::map<std::size_t, CompiledModel> worlds_;
-    std::map<std::size_t, std::optional<engine::Projection>> paths_;
-    std::map<std::pair<std::size_t, std::uint32_t>, std::optional<EventRuns>> events_;
-};
+/// Of each world at first.
+constexpr std::uint64_t kFirstPoints = 256;
+/// An error so much smaller than another is not seen beside it.
+constexpr double kUnseen = 0.1;
 
 /// The subset of `acting` that the bits of `small` stand for.
 std::size_t spread_out(std::size_t small, std::size_t acting) {
@@ -180,31 +73,56 @@ struct CauseParts {
 /// A number in the worlds of the subsets of the causes that act on it, numbered by the players' bits.
 class NumberWorlds {
   public:
-    NumberWorlds(Worlds& worlds, const Explained& what, std::size_t causes)
-        : worlds_(worlds), what_(what), acting_(worlds.acting(what)), full_(causes == 0 ? 0 : (std::size_t{1} << causes) - 1) {}
+    NumberWorlds(const CauseWorlds& worlds, const Explained& what)
+        : worlds_(worlds), what_(what), acting_(worlds.acting(what)), effort_{what.probability ? kFirstPoints : 0, Estimator::automatic} {}
 
+    [[nodiscard]] const Explained& what() const { return what_; }
     [[nodiscard]] std::size_t acting() const { return acting_; }
     [[nodiscard]] std::size_t players() const { return static_cast<std::size_t>(std::popcount(acting_)); }
     [[nodiscard]] std::size_t everyone() const { return (std::size_t{1} << players()) - 1; }
+    [[nodiscard]] bool by_orders() const { return players() > kMostCauses; }
 
     /// Where all that can act has changed, the others change too: the world is then the second scenario itself.
-    const Runs* of(std::size_t subset) {
-        const auto known = found_.find(subset);
-        if (known != found_.end()) return &known->second;
-        const auto runs = worlds_.number(what_, subset == everyone() && subset != 0 ? full_ : spread_out(subset, acting_));
-        return runs ? &found_.emplace(subset, *runs).first->second : nullptr;
+    [[nodiscard]] std::size_t mask_of(std::size_t subset) const {
+        return subset == everyone() && subset != 0 ? worlds_.everything() : spread_out(subset, acting_);
     }
-    [[nodiscard]] std::size_t evaluated() const { return found_.size(); }
+    /// On the points that all worlds share.
+    [[nodiscard]] const Runs* of(std::size_t subset) const { return worlds_.find(mask_of(subset), what_, effort_); }
+    /// The scenarios themselves, as exactly as everywhere else.
+    [[nodiscard]] const Runs* end(std::size_t subset) const { return worlds_.find(mask_of(subset), what_, {}); }
+
+    [[nodiscard]] const WorldEffort& effort() const { return effort_; }
+    void set_effort(const WorldEffort& effort) { effort_ = effort; }
 
   private:
-    Worlds& worlds_;
+    const CauseWorlds& worlds_;
     const Explained& what_;
-    std::size_t acting_, full_;
-    std::map<std::size_t, Runs> found_;
+    std::size_t acting_;
+    WorldEffort effort_;
 };
 
+/// The subsets on the way of sixteen pairs of orders, or all of them.
+std::vector<std::size_t> subsets_needed(const NumberWorlds& number, std::uint64_t seed) {
+    std::vector<std::size_t> subsets;
+    if (!number.by_orders()) {
+        for (std::size_t subset = 0; subset <= number.everyone(); ++subset) subsets.push_back(subset);
+        return subsets;
+    }
+    for (std::size_t pair = 0; pair < kRuns; ++pair) {
+        std::size_t subset = 0;
+        for (const std::size_t player : random_order(seed, pair, number.players())) {
+            subsets.push_back(subset);
+            subsets.push_back(number.everyone() ^ subset);  // of the reverse order
+            subset |= std::size_t{1} << player;
+        }
+    }
+    std::sort(subsets.begin(), subsets.end());
+    subsets.erase(std::unique(subsets.begin(), subsets.end()), subsets.end());
+    return subsets;
+}
+
 /// Every subset is a world. (SE-1)
-std::optional<CauseParts> over_subsets(NumberWorlds& number) {
+std::optional<CauseParts> over_subsets(const NumberWorlds& number) {
     const std::size_t players = number.players();
     std::vector<const Runs*> worth;
     for (std::size_t subset = 0; subset <= number.everyone(); ++subset) {
@@ -225,7 +143,7 @@ std::optional<CauseParts> over_subsets(NumberWorlds& number) {
 }
 
 /// Sixteen random orders, each followed by its reverse: in every order the steps sum to the difference. (SE-2)
-std::optional<CauseParts> over_orders(NumberWorlds& number, std::uint64_t seed) {
+std::optional<CauseParts> over_orders(const NumberWorlds& number, std::uint64_t seed) {
     const std::size_t players = number.players();
     CauseParts shares{std::vector<double>(players, 0.0), std::vector<std::array<double, kRuns>>(players), std::vector<std::array<double, kRuns>>(players)};
     for (std::size_t pair = 0; pair < kRuns; ++pair) {
@@ -248,32 +166,104 @@ std::optional<CauseParts> over_orders(NumberWorlds& number, std::uint64_t seed) 
     return shares;
 }
 
+/// What the ends differ by from themselves on the shared points goes to the parts by their size: they sum to the difference. (SE-3)
+void meet_the_ends(CauseParts& shares, const NumberWorlds& number) {
+    const std::size_t players = number.players();
+    const Runs &before = *number.end(0), &after = *number.end(number.everyone()), &near = *number.of(0), &far = *number.of(number.everyone());
+    double whole = 0;
+    for (const double part : shares.central) whole += magnitude(part);
+    const auto add = [&](std::size_t i, double gap) { return whole > 0 ? gap * magnitude(shares.central[i]) / whole : gap / static_cast<double>(players); };
+    std::vector<double> more(players);
+    for (std::size_t i = 0; i < players; ++i) more[i] = add(i, (after.value - before.value) - (far.value - near.value));
+    for (std::size_t i = 0; i < players; ++i) {
+        for (std::size_t r = 0; r < kRuns; ++r) shares.of_runs[i][r] += add(i, (after.runs[r] - before.runs[r]) - (far.runs[r] - near.runs[r]));
+    }
+    for (std::size_t i = 0; i < players; ++i) shares.central[i] += more[i];
+}
+
 Estimate part_of(const CauseParts& shares, std::size_t player) {
     const Estimate of_runs = from_runs(shares.central[player], shares.of_runs[player]);
     return shares.of_orders.empty() ? of_runs : with_both_errors(of_runs, from_runs(shares.central[player], shares.of_orders[player]));
 }
 
-std::optional<Attribution> explain(Worlds& worlds, const Explained& what, std::size_t causes, std::uint64_t seed) {
-    NumberWorlds number(worlds, what, causes);
-    const std::size_t players = number.players();
-    const auto shares = players <= kMostCauses ? over_subsets(number) : over_orders(number, seed);
-    if (!shares) return std::nullopt;
-    const Runs& before = *number.of(0);
-    const Runs& after = *number.of(number.everyone());
-    Attribution answer;
-    answer.what = what;
-    answer.worlds = number.evaluated();
-    answer.orders = shares->of_orders.empty() ? 0 : 2 * kRuns;
-    answer.before = before.value;
-    answer.after = after.value;
-    answer.difference = players == 0 ? Estimate{} : what.probability ? difference(before, after) : from_runs(after.value - before.value, {});
-    for (std::size_t cause = 0, player = 0; cause < causes; ++cause) {
-        const bool acts = (number.acting() >> cause & 1u) != 0;
-        answer.parts.push_back(acts ? part_of(*shares, player) : Estimate{});
-        player += acts ? 1 : 0;
+/// More points where they would make some part surer than its error of orders, and than was asked for; 0: there are enough.
+std::uint64_t more_points(const NumberWorlds& number, const CauseParts& shares, const PlannerOptions& options) {
+    double excess = 0;
+    for (std::size_t i = 0; i < number.players(); ++i) {
+        const double of_points = from_runs(shares.central[i], shares.of_runs[i]).standard_error;
+        const double of_orders = shares.of_orders.empty() ? 0 : from_runs(shares.central[i], shares.of_orders[i]).standard_error;
+        excess = std::max(excess, of_points / std::max(options.until_se, kUnseen * of_orders));
     }
-    return answer;
+    if (!(excess > 1)) return 0;
+    std::uint64_t points = number.effort().points;
+    // Where the first points are few the error may fall as 1/n; where that was not enough, as 1/sqrt(n).
+    const double per_doubling = points == kFirstPoints ? 2.0 : 1.4142135623730951;
+    for (double error = excess; error > 1; error /= per_doubling) points *= 2;
+    return std::min(points, options.max_points);
 }
+
+/// The attribution of one number, made surer in rounds.
+class Explanation {
+  public:
+    Explanation(const CauseWorlds& worlds, const Explained& what, const PlannerOptions& options)
+        : number_(worlds, what), options_(options), subsets_(subsets_needed(number_, options.seed)) {}
+
+    void want_ends(WorldsWanted& wanted) const {
+        for (const std::size_t subset : {std::size_t{0}, number_.everyone()}) wanted.add(number_.mask_of(subset), number_.what(), {});
+    }
+    /// The estimator of the ends serves all worlds, so that their errors belong together.
+    void choose_method() {
+        const Runs *before = number_.end(0), *after = number_.end(number_.everyone());
+        open_ = before != nullptr && after != nullptr;
+        if (!open_ || !number_.what().probability) return;
+        const auto rank = [](const Runs& end) { return std::pair(end.points, end.method); };
+        number_.set_effort({kFirstPoints, std::max(rank(*before), rank(*after)).second});  // of the harder one, whichever comes first
+    }
+    [[nodiscard]] bool open() const { return open_; }
+    void want(WorldsWanted& wanted) const {
+        for (const std::size_t subset : subsets_) wanted.add(number_.mask_of(subset), number_.what(), number_.effort());
+    }
+
+    /// What the worlds computed so far say; open as long as more points would say more.
+    void conclude() {
+        shares_ = number_.by_orders() ? over_orders(number_, options_.seed) : over_subsets(number_);
+        open_ = false;
+        if (!shares_ || !number_.what().probability) return;
+        meet_the_ends(*shares_, number_);
+        const std::uint64_t points = more_points(number_, *shares_, options_);
+        const bool used = std::any_of(subsets_.begin(), subsets_.end(), [&](std::size_t subset) { return uses_points(*number_.of(subset)); });
+        if (points <= number_.effort().points || !used) return;
+        number_.set_effort({points, number_.effort().method});
+        open_ = true;
+    }
+
+    [[nodiscard]] std::optional<Attribution> answer(std::size_t causes) const {
+        if (!shares_) return std::nullopt;
+        const Runs &before = *number_.end(0), &after = *number_.end(number_.everyone());
+        Attribution answer;
+        answer.what = number_.what();
+        answer.worlds = subsets_.size();
+        answer.orders = shares_->of_orders.empty() ? 0 : 2 * kRuns;
+        answer.before = before.value;
+        answer.after = after.value;
+        answer.difference = number_.players() == 0 ? Estimate{} : answer.what.probability ? difference(before, after) : from_runs(after.value - before.value, {});
+        for (std::size_t cause = 0, player = 0; cause < causes; ++cause) {
+            const bool acts = (number_.acting() >> cause & 1u) != 0;
+            answer.parts.push_back(acts ? part_of(*shares_, player) : Estimate{});
+            player += acts ? 1 : 0;
+        }
+        return answer;
+    }
+
+  private:
+    static bool uses_points(const Runs& runs) { return runs.method != Estimator::plain && runs.method != Estimator::closed; }
+
+    NumberWorlds number_;
+    const PlannerOptions& options_;
+    std::vector<std::size_t> subsets_;
+    std::optional<CauseParts> shares_;
+    bool open_ = true;
+};
 
 }  // namespace
 
@@ -292,9 +282,26 @@ Causes causes_of(const CompiledModel& before, const CompiledModel& after, Groupi
 std::vector<std::optional<Attribution>> attribute(const CompiledModel& before, const CompiledModel& after, const Causes& causes,
                                                   const std::vector<Explained>& numbers, const PlannerOptions& options,
                                                   engine::Executor& executor) {
-    Worlds worlds(before, after, causes, options, executor);
+    CauseWorlds worlds(before, after, causes, options, executor);
+    std::vector<Explanation> explanations;
+    for (const Explained& what : numbers) explanations.emplace_back(worlds, what, options);
+    WorldsWanted ends;
+    for (const Explanation& one : explanations) one.want_ends(ends);
+    worlds.compute(ends);
+    for (Explanation& one : explanations) one.choose_method();
+    const auto open = [](const Explanation& one) { return one.open(); };
+    while (std::any_of(explanations.begin(), explanations.end(), open)) {
+        WorldsWanted wanted;
+        for (const Explanation& one : explanations) {
+            if (one.open()) one.want(wanted);
+        }
+        worlds.compute(wanted);
+        for (Explanation& one : explanations) {
+            if (one.open()) one.conclude();
+        }
+    }
     std::vector<std::optional<Attribution>> found;
-    for (const Explained& what : numbers) found.push_back(explain(worlds, what, causes.causes.size(), options.seed));
+    for (const Explanation& one : explanations) found.push_back(one.answer(causes.causes.size()));
     return found;
 }
 

@@ -15,6 +15,10 @@ namespace {
 using engine::Quantity;
 using model::CompiledModel;
 
+/// Cells whose paths are held in memory together: all draws are drawn anew for the next ones.
+constexpr std::size_t kLeastAtOnce = 16;
+constexpr std::size_t kNumbersAtOnce = std::size_t{1} << 23;
+
 class Comparer {
   public:
     Comparer(const CompiledModel& before, const CompiledModel& after, const ComparisonOptions& options, engine::Executor& executor)
@@ -59,9 +63,9 @@ class Comparer {
     }
 
     Status draw_cells(const engine::Projection& path_before, const engine::Projection& path_after) {
-        constexpr std::size_t kAtOnce = 16;  // cells whose paths are held in memory together
-        for (std::size_t first = 0; first < cells_.size(); first += kAtOnce) {
-            const std::size_t last = std::min(first + kAtOnce, cells_.size());
+        const std::size_t at_once = std::max<std::size_t>(kLeastAtOnce, kNumbersAtOnce / options_.sampling.draws);
+        for (std::size_t first = 0; first < cells_.size(); first += at_once) {
+            const std::size_t last = std::min(first + at_once, cells_.size());
             std::vector<Quantity> own, other;
             for (std::size_t i = first; i < last; ++i) {
                 own.push_back(Quantity::cell(cells_[i].series, place_in(before_, cells_[i].period)));

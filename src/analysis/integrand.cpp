@@ -135,7 +135,9 @@ bool Replicated::finite_only() const {
 
 Replicated integrate(const Plan& plan, const PlannerOptions& options, engine::Executor& executor) {
     Journey journey(plan, options.seed, 0, kReplicates, executor);
-    journey.reach(0, kFirstLevel);
+    unsigned first = kFirstLevel;
+    while (first > 0 && (std::uint64_t{kReplicates} << first) > options.max_points) --first;
+    journey.reach(0, first);
     while (journey.runs().sound() && share_within(plan, journey.runs()).standard_error > options.until_se) {
         const unsigned level = journey.runs().level + 1;
         if (level > stats::kSobolLevels || (std::uint64_t{kReplicates} << level) > options.max_points) break;

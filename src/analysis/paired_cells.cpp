@@ -14,8 +14,23 @@ constexpr std::size_t kBatches = 32;
 constexpr double kStudent31 = 2.039513446396408;
 constexpr double kNormal95OfPairs = 1.959963984540054;
 
-double quantile_of(const std::vector<double>& sorted, double p) {
-    return sorted[std::max<std::uint64_t>(stats::quantile_rank(p, sorted.size()), 1) - 1];
+/// Order statistics of these probabilities, ascending. Numbers between two of them stay as they lie.
+std::vector<double> quantiles_of(std::vector<double> numbers, const std::vector<double>& probabilities) {
+    std::vector<double> found;
+    auto begin = numbers.begin();
+    for (const double p : probabilities) {
+        const auto rank = static_cast<std::ptrdiff_t>(std::max<std::uint64_t>(stats::quantile_rank(p, numbers.size()), 1) - 1);
+        const auto at = numbers.begin() + rank;
+        if (at >= begin) {
+            std::nth_element(begin, at, numbers.end());
+            begin = at;
+        } else {
+            std::nth_element(numbers.begin(), at, numbers.end());
+            begin = numbers.begin();
+        }
+        found.push_back(*at);
+    }
+    return found;
 }
 
 Estimate mean_difference(const std::vector<double>& a, const std::vector<double>& b) {
@@ -31,28 +46,25 @@ Estimate mean_difference(const std::vector<double>& a, const std::vector<double>
     return {mean, error, mean - kNormal95OfPairs * error, mean + kNormal95OfPairs * error};
 }
 
-std::vector<double> sorted_part(const std::vector<double>& x, std::size_t first, std::size_t last) {
-    std::vector<double> part(x.begin() + static_cast<std::ptrdiff_t>(first), x.begin() + static_cast<std::ptrdiff_t>(last));
-    std::sort(part.begin(), part.end());
-    return part;
+std::vector<double> part_of(const std::vector<double>& x, std::size_t first, std::size_t last) {
+    return {x.begin() + static_cast<std::ptrdiff_t>(first), x.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
 void quantile_differences(const std::vector<double>& a, const std::vector<double>& b, const std::vector<double>& probabilities, PairedNumbers& found) {
-    const auto whole_a = sorted_part(a, 0, a.size()), whole_b = sorted_part(b, 0, b.size());
+    found.quantiles_before = quantiles_of(a, probabilities);
+    found.quantiles_after = quantiles_of(b, probabilities);
     std::vector<std::vector<double>> batches(probabilities.size());
     for (std::size_t batch = 0; batch < kBatches; ++batch) {
         const std::size_t first = a.size() * batch / kBatches, last = a.size() * (batch + 1) / kBatches;
-        const auto part_a = sorted_part(a, first, last), part_b = sorted_part(b, first, last);
-        for (std::size_t i = 0; i < probabilities.size(); ++i) batches[i].push_back(quantile_of(part_b, probabilities[i]) - quantile_of(part_a, probabilities[i]));
+        const auto of_a = quantiles_of(part_of(a, first, last), probabilities), of_b = quantiles_of(part_of(b, first, last), probabilities);
+        for (std::size_t i = 0; i < probabilities.size(); ++i) batches[i].push_back(of_b[i] - of_a[i]);
     }
     for (std::size_t i = 0; i < probabilities.size(); ++i) {
         double mean = 0, squares = 0;
         for (const double d : batches[i]) mean += d / static_cast<double>(kBatches);
         for (const double d : batches[i]) squares += (d - mean) * (d - mean);
         const double error = stats::sqrt(squares / static_cast<double>(kBatches * (kBatches - 1)));
-        found.quantiles_before.push_back(quantile_of(whole_a, probabilities[i]));
-        found.quantiles_after.push_back(quantile_of(whole_b, probabilities[i]));
-        const double gap = found.quantiles_after.back() - found.quantiles_before.back();
+        const double gap = found.quantiles_after[i] - found.quantiles_before[i];
         found.quantiles.push_back({gap, error, gap - kStudent31 * error, gap + kStudent31 * error});
     }
 }

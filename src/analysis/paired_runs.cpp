@@ -59,12 +59,17 @@ Runs smooth_runs(const EventEstimate& estimate, const Estimate& own, const std::
 
 }  // namespace
 
-std::optional<EventRuns> event_runs(const model::CompiledModel& model, std::uint32_t event, const PlannerOptions& options, engine::Executor& executor) {
+std::optional<EventRuns> smooth_event_runs(const model::CompiledModel& model, std::uint32_t event, const PlannerOptions& options, engine::Executor& executor) {
     PlannerOptions own = options;
-    own.plain_draws = 0;  // plain paths are drawn here, in batches
+    own.plain_draws = 0;  // plain paths are drawn in batches
     const EventEstimate estimate = estimate_event(model, event, own, executor);
-    if (estimate.method == Estimator::plain) return plain_runs(model, event, options, executor);
+    if (estimate.method == Estimator::plain) return std::nullopt;
     return EventRuns{smooth_runs(estimate, estimate.within, estimate.within_runs), smooth_runs(estimate, estimate.at_least, estimate.at_least_runs)};
+}
+
+std::optional<EventRuns> event_runs(const model::CompiledModel& model, std::uint32_t event, const PlannerOptions& options, engine::Executor& executor) {
+    if (auto smooth = smooth_event_runs(model, event, options, executor)) return smooth;
+    return plain_runs(model, event, options, executor);
 }
 
 Estimate from_runs(double value, const std::array<double, kRuns>& runs) {

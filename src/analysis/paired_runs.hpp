@@ -33,6 +33,10 @@ struct EventRuns {
 [[nodiscard]] std::optional<EventRuns> event_runs(const model::CompiledModel& model, std::uint32_t event, const PlannerOptions& options,
                                                   engine::Executor& executor);
 
+/// The same without plain sampling: nothing where the estimator that the options name does not apply.
+[[nodiscard]] std::optional<EventRuns> smooth_event_runs(const model::CompiledModel& model, std::uint32_t event, const PlannerOptions& options,
+                                                         engine::Executor& executor);
+
 /// Mean of the runs' combinations: value as given, standard error from the runs, t interval with 15 degrees of freedom.
 [[nodiscard]] Estimate from_runs(double value, const std::array<double, kRuns>& runs);
 

@@ -14,13 +14,16 @@ void draw(engine::ResponseLanes& lanes, const engine::Response& response, const 
           std::size_t count) {
     const auto& coordinates = response.coordinates();
     for (std::size_t i = 0; i < coordinates.size(); ++i) {
-        double* to = lanes.coordinate(i);
         const engine::Coordinate& at = coordinates[i];
+        const bool both = at.index % 2 == 0 && i + 1 < coordinates.size() && coordinates[i + 1].ordinal == at.ordinal && coordinates[i + 1].index == at.index + 1;
+        double* to = lanes.coordinate(i);
+        double* partner = both ? lanes.coordinate(i + 1) : nullptr;
         for (std::size_t k = 0; k < count; ++k) {
-            const stats::NormalPair pair = stats::normal_pair(sampling.seed, first + k, at.ordinal, at.index / 2,
-                                                               sampling.generator);
+            const stats::NormalPair pair = stats::normal_pair(sampling.seed, first + k, at.ordinal, at.index / 2, sampling.generator);
             to[k] = at.index % 2 == 0 ? pair.z0 : pair.z1;
+            if (both) partner[k] = pair.z1;
         }
+        i += both ? 1 : 0;
     }
     lanes.run(count);
 }

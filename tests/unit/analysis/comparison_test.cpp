@@ -361,3 +361,55 @@ event enough growth_y >= 20 in 2023
     CHECK(together->causes.by == analysis::Grouping::name);
     CHECK(together->causes.causes.size() == 1);
 }
+
+TEST_CASE("comparison: whoever computes the worlds, and in whatever order, the attribution has the same bits") {
+    class Backwards final : public engine::Executor {
+      public:
+        [[nodiscard]] std::size_t workers() const override { return 3; }
+        bool run(std::size_t count, const Task& task, const Watch&) override {
+            for (std::size_t i = count; i-- > 0;) task(i, i % 3);
+            return true;
+        }
+    };
+    const auto before = world(""), after = world("2023..2024 drive = 4\nresponse = 0.6\n2023 other = 2\n");
+    Backwards executor;
+    const auto one = compared(before, after);
+    const auto other = analysis::compare(before, after, asked(before), executor);
+    REQUIRE(other);
+    REQUIRE(one.attributions.size() == other->attributions.size());
+    REQUIRE_FALSE(one.attributions.empty());
+    for (std::size_t i = 0; i < one.attributions.size(); ++i) {
+        for (std::size_t k = 0; k < one.attributions[i].parts.size(); ++k) {
+            CHECK(one.attributions[i].parts[k].value == other->attributions[i].parts[k].value);
+            CHECK(one.attributions[i].parts[k].standard_error == other->attributions[i].parts[k].standard_error);
+        }
+    }
+}
+
+TEST_CASE("comparison: parts are as sure as is asked for, and the two ends are those of the table of events") {
+    const auto before = world(""), after = world("2023..2024 drive = 4\nresponse = 0.6\n2023 other = 2\n");
+    auto options = asked(before);
+    for (const double until_se : {1e-3, 1e-5}) {
+        options.planner.until_se = until_se;
+        engine::SerialExecutor executor;
+        const auto found = analysis::compare(before, after, options, executor);
+        REQUIRE(found);
+        std::size_t probabilities = 0;
+        for (const auto& one : found->attributions) {
+            if (!one.what.probability) continue;
+            for (const auto& event : found->events) {
+                if (event.event.before != one.what.event.before || event.side != one.what.side) continue;
+                ++probabilities;
+                CHECK(one.before == event.before.value);
+                CHECK(one.after == event.after.value);
+            }
+            double sum = 0;
+            for (const auto& part : one.parts) {
+                CHECK(part.standard_error <= until_se);
+                sum += part.value;
+            }
+            CHECK(sum == Approx(one.after - one.before).margin(1e-14));
+        }
+        CHECK(probabilities == 3);
+    }
+}

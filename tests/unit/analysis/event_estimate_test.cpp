@@ -270,6 +270,8 @@ TEST_CASE("event estimate: the cap ends the doubling and is admitted") {
     const EventEstimate answer = estimate(path.builder.build(), options);
     CHECK_FALSE(answer.reached);
     CHECK(answer.points == 4096);
+    options.max_points = 256;  // below the first thousand too
+    CHECK(estimate(path.builder.build(), options).points == 256);
 }
 
 TEST_CASE("event estimate: every estimator's name is understood again") {
