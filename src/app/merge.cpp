@@ -22,12 +22,19 @@ Status check_merge(const Options& options) {
     return check_overwrites_nothing(*options.out, options.arguments, kSealedSignature);
 }
 
-/// A part that is still being computed has its journal only.
+/// A part that is still being computed has its journal only; one that is not there was expected to be a part.
 Diagnostics explained(const std::string& path, const Diagnostics& found) {
-    std::error_code error;
-    if (std::filesystem::exists(path, error) || !std::filesystem::exists(journal_path(path), error)) return found;
     Diagnostics diagnostics;
-    diagnostics.add({.code = Code{1001}, .where = {}, .message = "this shard is not finished", .expected = {}, .hint = "run its command again: what it finished is kept", .notes = {}, .file = path});
+    std::error_code error;
+    if (!std::filesystem::exists(path, error) && std::filesystem::exists(journal_path(path), error)) {
+        diagnostics.add({.code = Code{1001}, .where = {}, .message = "this shard is not finished", .expected = {}, .hint = "run its command again: what it finished is kept", .notes = {}, .file = path});
+        return diagnostics;
+    }
+    for (Diagnostic item : found.items()) {
+        if (item.code == Code{1001} && item.expected.empty()) item.expected = "a part written by grdp sweep --shard or grdp merge --partial";
+        if (item.code == Code{1001} && item.hint.empty()) item.hint = "name the files that --shard wrote with --out; with --partial those that are there are joined alone";
+        diagnostics.add(std::move(item));
+    }
     return diagnostics;
 }
 

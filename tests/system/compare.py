@@ -126,5 +126,36 @@ class Refused(Case):
         self.assert_fails(run("compare", path, HIGH, *QUICK, "--out", path), 5, "E6010")
 
 
+class WrongFiles(Case):
+    """What a file is, what was expected, and what to do with it: not a bare refusal."""
+
+    def test_a_sweep_and_a_part_of_one_are_named(self):
+        p1 = os.path.join(os.environ["GRDP_SOURCE_DIR"], "scenarios", "benchmarks", "p1.scenario")
+        sweep, part = os.path.join(self.folder, "sweep.h5"), os.path.join(self.folder, "part.h5")
+        design = ("sweep", p1, "--grid", "expected[services]=9,10", *QUICK)
+        self.assertEqual(run(*design, "--out", sweep).returncode, 0)
+        self.assertEqual(run(*design, "--shard", "1/2", "--out", part).returncode, 0)
+        whole, one = "this is the file of a whole sweep, not a run file", "this is a part of a sweep, not a run file"
+        self.assert_fails(run("compare", BASE, sweep, part), 7, f"sweep.h5: error E5001: {whole} (expected a scenario, or a run file that grdp simulate --out wrote)",
+                          f"hint: grdp show {sweep} shows its scenarios", one, "grdp merge joins all parts", "2 errors")
+        self.assert_fails(run("report", sweep, "--format", "md"), 7, whole)
+        self.assert_fails(run("export", part), 7, one)
+        self.assert_fails(run("simulate", sweep), 3, "E1004", "this is the file of a whole sweep, not a text")
+        document, result = answered("compare", BASE, sweep)
+        self.assertEqual((result.returncode, document["diagnostics"][0]["message"]), (7, whole))
+
+    def test_a_text_is_shown_by_its_first_line(self):
+        self.assert_fails(run("show", HIGH), 7, "error E5001: this is a scenario, not a run file", "| scenario high", f"grdp simulate {HIGH} --out RUN.h5 makes a run file")
+        for name, content, said in (("empty.h5", b"", "this is an empty file"), ("bytes.h5", b"\x00\x01\x1b[31m", "this is not a run file"),
+                                    ("note.h5", b"\n  # so\n\xc4\x90\xe1\xba\xa7u n\xc4\x83m\n", "note.h5:3:1: error E5001: this is a text"),
+                                    ("colour.h5", b"\x1b[31mred\n", "this is not a run file")):
+            path = os.path.join(self.folder, name)
+            with open(path, "wb") as file:
+                file.write(content)
+            result = run("compare", BASE, path)
+            self.assert_fails(result, 7, "E5001", said)
+            self.assertNotIn("\x1b", result.stderr)
+
+
 if __name__ == "__main__":
     unittest.main()

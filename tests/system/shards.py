@@ -104,6 +104,14 @@ class Shards(Case):
         self.assert_fails(self.merge(one, other), 7, "E5016", "shards of 5, not of 4")
         self.whole()
         self.assert_fails(self.merge(one, self.path("whole.h5")), 7, "E5001", "whole already")
+        text, run_file = self.path("note.txt"), self.path("run.h5")
+        with open(text, "w", encoding="utf-8") as file:
+            file.write("# a note\nparts 1 to 4\n")
+        self.assertEqual(run("simulate", BASE, *QUICK, "--out", run_file).returncode, 0)
+        foreign = self.merge(self.path("nothing.h5"), text, run_file, self.path("whole.h5"), one)
+        self.assert_fails(foreign, 5, "4 errors", "nothing.h5: error E1001: file not found (expected a part written by grdp sweep --shard",
+                          "note.txt:2:1: error E5001: this is a text, not a part of a sweep", "2 | parts 1 to 4",
+                          "run.h5: error E5001: this is the run file of one scenario", "whole.h5: error E5001: this is the file of a whole sweep")
         self.assert_fails(self.merge(one, self.path("nowhere.h5")), 5, "E1001", "file not found")
         both = self.merge(one, one, self.path("whole.h5"))
         self.assert_fails(both, 7, "E5017", "E5001")  # all faults at once
