@@ -88,6 +88,29 @@ Status check_questions(const Options& options, const analysis::SweepFrame& frame
     return Done{};
 }
 
+AnswerRows::AnswerRows(const Options& options, const analysis::SweepFrame& frame) : all_(options.json && !options.sweep.shard) {
+    const auto questions = read_questions(options, frame);
+    if (!questions || options.sweep.announce || options.sweep.shard) return;
+    for (const auto& question : *questions) events_.push_back(question.event);
+    std::sort(events_.begin(), events_.end());
+    events_.erase(std::unique(events_.begin(), events_.end()), events_.end());
+}
+
+analysis::SweepRow AnswerRows::of(const analysis::SweepRow& row) const {
+    if (all_) return row;
+    analysis::SweepRow narrow{row.row, row.seed, row.failed, row.reason, row.failed_paths, {}, {}};
+    narrow.events.reserve(events_.size());
+    for (const std::size_t event : events_) narrow.events.push_back(row.events[event]);
+    return narrow;
+}
+
+analysis::SweepFrame AnswerRows::frame(const analysis::SweepFrame& whole) const {
+    if (all_) return whole;
+    analysis::SweepFrame narrow;
+    for (const std::size_t event : events_) narrow.events.push_back(whole.events[event]);
+    return narrow;
+}
+
 Result<std::string> sweep_answer(const Options& options, const Terminal& terminal, const analysis::SweepResult& result, const std::optional<analysis::SweepSharing>& sharing) {
     const auto questions = read_questions(options, result.frame);
     if (!questions) return questions.diagnostics();

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "grdp/analysis/sweep_answers.hpp"
 #include "grdp/analysis/sweep_sharing.hpp"
@@ -15,6 +16,21 @@ namespace grdp::app {
 
 /// --event, --heat and --at name what is there. Error: E7209.
 [[nodiscard]] Status check_questions(const Options& options, const analysis::SweepFrame& frame, const std::vector<analysis::SweepAxis>& axes);
+
+/// What of a scenario the answer is made from, so that nothing else need stay in memory: everything for --json, the events asked about for the
+/// text, whether it failed and why where nothing is printed.
+class AnswerRows {
+  public:
+    /// Contract: check_questions() has passed.
+    AnswerRows(const Options& options, const analysis::SweepFrame& frame);
+    [[nodiscard]] analysis::SweepRow of(const analysis::SweepRow& row) const;
+    /// The frame of such rows.
+    [[nodiscard]] analysis::SweepFrame frame(const analysis::SweepFrame& whole) const;
+
+  private:
+    bool all_ = false;
+    std::vector<std::size_t> events_;  ///< ascending
+};
 
 /// The text, or the JSON document; `sharing` where this command computed scenarios with --events-only.
 [[nodiscard]] Result<std::string> sweep_answer(const Options& options, const Terminal& terminal, const analysis::SweepResult& result,

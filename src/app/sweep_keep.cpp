@@ -12,6 +12,8 @@
 namespace grdp::app {
 namespace {
 
+constexpr std::uint64_t kHeldBytes = std::uint64_t{16} << 20;  // of records that are sealed from memory
+
 std::string header_of(const SweepJob& job, const Options& options) {
     const auto& shard = options.sweep.shard;
     const auto of_shard = shard ? fmt::format("\nshard {}/{}", shard->number, shard->count) : std::string();
@@ -61,7 +63,7 @@ io::StoredPart part_of(const SweepJob& job, const Options& options, io::StoredSw
 
 SweepKeeper::SweepKeeper(const SweepJob& job, const Options& options, Terminal& terminal)
     : job_(&job), options_(&options), terminal_(&terminal), own_(analysis::rows_of(options.sweep.shard.value_or(analysis::SweepShard{}), job.plan.design.rows())),
-      held_(job.plan.design.rows(), false) {}
+      held_(job.plan.design.rows(), false), answer_(options, job.plan.frame) {}
 
 Diagnostic SweepKeeper::foreign_record() const {
     return {.code = Code{5013}, .where = {}, .message = "the journal holds a record that is no scenario of this sweep", .expected = {},
@@ -118,10 +120,10 @@ Status SweepKeeper::keep(std::vector<analysis::SweepRow> rows) {
         if (auto written = journal_->append(records); !written) return written;
     }
     std::string announcement;
-    for (auto& row : rows) {
+    for (const auto& row : rows) {
         held_[row.row] = true;
         announcement += "finished " + design.id(row.row) + "\n";
-        if (!journal_) rows_.push_back(std::move(row));
+        if (!journal_) rows_.push_back(answer_.of(row));
     }
     if (options_->sweep.announce && terminal_->print(announcement) != ExitCode::done) {
         return Diagnostic{.code = Code{6012}, .where = {}, .message = "nobody reads the announcements any more", .expected = {}, .hint = "the same command goes on where it stopped"};
@@ -129,37 +131,54 @@ Status SweepKeeper::keep(std::vector<analysis::SweepRow> rows) {
     return Done{};
 }
 
-Status SweepKeeper::seal(io::StoredSweep& sweep) const {
-    if (!options_->sweep.shard) return io::write_sweep(*options_->out, sweep);
+Status SweepKeeper::write(io::StoredSweep& sweep, io::SweepRows& rows) const {
+    if (!options_->sweep.shard) return io::write_sweep(*options_->out, sweep, rows);
     auto part = part_of(*job_, *options_, std::move(sweep));
-    auto written = io::write_part(*options_->out, part);
+    auto written = io::write_part(*options_->out, part, rows);
     sweep = std::move(part.sweep);
     return written;
 }
 
+Status SweepKeeper::seal(io::StoredSweep& sweep) {
+    std::vector<bool> taken(held_.size(), false);
+    std::vector<io::RecordPlace> places;
+    std::vector<analysis::SweepRow> few;  // read once where they are
+    std::uint64_t bytes = 0;
+    bool foreign = false;
+    const auto read = journal_->read([&](io::RecordKind, std::string_view record, std::uint64_t offset) {
+        const auto row = row_of(record);
+        foreign = foreign || !row;
+        if (!row || taken[row->row]) return !foreign;
+        taken[row->row] = true;
+        bytes += record.size();
+        places.push_back({offset, static_cast<std::uint32_t>(record.size()), static_cast<std::uint32_t>(row->row)});
+        rows_.push_back(answer_.of(*row));
+        if (bytes <= kHeldBytes) few.push_back(*row);
+        else few = {};
+        return true;
+    });
+    if (!read) return read;
+    if (foreign || places.size() != own_.size()) return foreign_record();
+    if (bytes > kHeldBytes) {
+        auto rows = journal_->rows(job_->plan.frame, std::move(places));
+        return write(sweep, rows);
+    }
+    std::sort(few.begin(), few.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
+    io::RowsInMemory rows(few);
+    return write(sweep, rows);
+}
+
 Result<io::StoredSweep> SweepKeeper::finish() {
     auto sweep = described_sweep(*job_, *options_, own_);
-    auto& rows = sweep.result.rows;
-    rows = std::move(rows_);
     if (journal_) {
-        std::vector<bool> taken(held_.size(), false);
-        bool foreign = false;
-        const auto read = journal_->read([&](io::RecordKind, std::string_view record, std::uint64_t) {
-            auto row = row_of(record);
-            foreign = foreign || !row;
-            if (!row || taken[row->row]) return !foreign;
-            taken[row->row] = true;
-            rows.push_back(*std::move(row));
-            return true;
-        });
-        if (!read) return read.diagnostics();
-        if (foreign || rows.size() != own_.size()) return foreign_record();
+        if (auto sealed = seal(sweep); !sealed) return sealed.diagnostics();
+        if (auto removed = journal_->remove(); !removed) return removed.diagnostics();
     }
+    sweep.result.rows = std::move(rows_);
+    sweep.result.frame = answer_.frame(job_->plan.frame);
+    auto& rows = sweep.result.rows;
     std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
     GRDP_EXPECTS(rows.size() == own_.size());
-    if (!options_->out) return sweep;
-    if (auto written = seal(sweep); !written) return written.diagnostics();
-    if (auto removed = journal_->remove(); !removed) return removed.diagnostics();
     return sweep;
 }
 

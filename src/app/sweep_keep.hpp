@@ -8,6 +8,7 @@
 #include "grdp/app/terminal.hpp"
 #include "grdp/io/journal.hpp"
 #include "grdp/io/sweep_store.hpp"
+#include "sweep_answer.hpp"
 #include "sweep_plan.hpp"
 
 namespace grdp::app {
@@ -33,12 +34,15 @@ class SweepKeeper {
     [[nodiscard]] Result<std::vector<analysis::SweepRow>> rows_of(const std::vector<std::string>& records) const;
     /// Durable first, then announced.
     [[nodiscard]] Status keep(std::vector<analysis::SweepRow> rows);
-    /// Seals the file, then removes the journal. Of a shard the rest is empty. Contract: nothing is missing.
+    /// Seals the file, then removes the journal. The rows that come back, and their frame, are those of AnswerRows; of a shard the rest is empty.
+    /// Contract: nothing is missing.
     [[nodiscard]] Result<io::StoredSweep> finish();
 
   private:
     SweepKeeper(const SweepJob& job, const Options& options, Terminal& terminal);
-    [[nodiscard]] Status seal(io::StoredSweep& sweep) const;
+    /// From the journal, read row by row where it is large.
+    [[nodiscard]] Status seal(io::StoredSweep& sweep);
+    [[nodiscard]] Status write(io::StoredSweep& sweep, io::SweepRows& rows) const;
     /// Nothing if the record is none of this sweep's.
     [[nodiscard]] std::optional<analysis::SweepRow> row_of(std::string_view record) const;
     [[nodiscard]] Diagnostic foreign_record() const;
@@ -49,7 +53,8 @@ class SweepKeeper {
     std::optional<io::Journal> journal_;
     std::vector<std::uint64_t> own_;  ///< scenarios of the shard, ascending; all without --shard
     std::vector<bool> held_;
-    std::vector<analysis::SweepRow> rows_;  ///< without a journal
+    AnswerRows answer_;
+    std::vector<analysis::SweepRow> rows_;  ///< as the answer wants them
 };
 
 }  // namespace grdp::app

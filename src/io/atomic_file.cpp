@@ -76,7 +76,7 @@ class TemporaryFile {
     TemporaryFile(const Place& place, FileOperations& files) : files_(files) {
         for (int attempt = 0; attempt < 10000; ++attempt) {
             name_ = fmt::format("{}/.grdp-{}-{}.tmp", place.folder, ::getpid(), attempt);
-            const int opened = files.open(name_, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0666);
+            const int opened = files.open(name_, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0666);
             file_ = OpenFile(files, opened);
             error_ = opened < 0 ? -opened : 0;
             if (error_ != EEXIST && error_ != EINTR) break;
@@ -94,8 +94,9 @@ class TemporaryFile {
     [[nodiscard]] bool exists() const { return exists_; }
     [[nodiscard]] int error() const { return error_; }
 
+    [[nodiscard]] int number() const { return file_.number(); }
+
     /// 0, or the errno of the step that failed.
-    [[nodiscard]] int write_all(std::string_view bytes) { return -write_whole(files_, file_.number(), bytes.data(), bytes.size(), 0); }
     [[nodiscard]] int make_durable_and_close() {
         int result = files_.synchronise(file_.number());
         while (result == -EINTR) result = files_.synchronise(file_.number());
@@ -122,8 +123,8 @@ class Replacement {
   public:
     explicit Replacement(FileOperations& files) : files_(files) {}
 
-    Status prepare(const NamedBytes& file) {
-        path_ = file.path;
+    Status prepare(const std::string& path, const FileFiller& fill) {
+        path_ = path;
         auto place = find_place(path_);
         if (!place) return place.diagnostics();
         place_ = *std::move(place);
@@ -132,7 +133,9 @@ class Replacement {
         folder_ = OpenFile(files_, opened);
         temporary_.emplace(place_, files_);
         if (!temporary_->exists()) return refused(path_, "no file can be created in its folder", temporary_->error());
-        if (const int error = temporary_->write_all(file.bytes); error != 0) return refused(path_, "the file cannot be written", error);
+        const auto filled = fill(files_, temporary_->number());
+        if (!filled) return filled.diagnostics();
+        if (*filled != 0) return refused(path_, "the file cannot be written", *filled);
         if (const int error = temporary_->make_durable_and_close(); error != 0) return refused(path_, "the file cannot be made durable", error);
         return Done{};
     }
@@ -154,10 +157,19 @@ class Replacement {
     std::optional<TemporaryFile> temporary_;
 };
 
-Status replace_all(const std::vector<NamedBytes>& files, FileOperations& operations) {
+struct Content {
+    std::string path;
+    FileFiller fill;
+};
+
+Content content_of(const NamedBytes& file) {
+    return {file.path, [bytes = file.bytes](FileOperations& files, int number) -> Result<int> { return -write_whole(files, number, bytes.data(), bytes.size(), 0); }};
+}
+
+Status replace_all(const std::vector<Content>& contents, FileOperations& operations) {
     std::deque<Replacement> replacements;
-    for (const auto& file : files) {
-        if (const auto prepared = replacements.emplace_back(operations).prepare(file); !prepared) return prepared;
+    for (const auto& content : contents) {
+        if (const auto prepared = replacements.emplace_back(operations).prepare(content.path, content.fill); !prepared) return prepared;
     }
     for (auto& one : replacements) {
         if (const auto placed = one.put_in_place(); !placed) return placed;
@@ -182,10 +194,16 @@ int make_folder_durable(FileOperations& files, int folder) {
 Status write_file_atomically(const std::string& path, std::string_view bytes) { return write_file_atomically(path, bytes, system_files()); }
 
 Status write_file_atomically(const std::string& path, std::string_view bytes, FileOperations& files) {
-    return replace_all({{path, bytes}}, files);
+    return replace_all({content_of({path, bytes})}, files);
 }
 
-Status write_files_atomically(const std::vector<NamedBytes>& files) { return replace_all(files, system_files()); }
+Status write_file_atomically(const std::string& path, const FileFiller& fill, FileOperations& files) { return replace_all({{path, fill}}, files); }
+
+Status write_files_atomically(const std::vector<NamedBytes>& files) {
+    std::vector<Content> contents;
+    for (const auto& file : files) contents.push_back(content_of(file));
+    return replace_all(contents, system_files());
+}
 
 Status check_writable(const std::string& path) {
     const auto place = find_place(path);

@@ -109,7 +109,7 @@ bool visit_group(std::string_view group, std::uint64_t offset, const RecordVisit
     while (!reader.at_end()) {
         const auto content = reader.take_text();
         if (!reader.sound()) return false;
-        go_on = go_on && visit(RecordKind::content, content, offset);
+        go_on = go_on && visit(RecordKind::content, content, offset + kRecordHead + group.size() - reader.left() - content.size());
     }
     return true;
 }

@@ -36,14 +36,22 @@ std::string digest_bytes(std::string_view covered) {
 
 }  // namespace
 
+std::string seal_of(std::uint64_t size, Sha256 digest) {
+    std::string seal(kMagic);
+    put_little_endian(seal, kSealVersion);
+    put_little_endian(seal, std::uint32_t{0});
+    put_little_endian(seal, size);
+    put_little_endian(seal, std::uint64_t{0});
+    digest.update(seal);
+    const auto bytes = digest.finish();
+    seal.append(bytes.begin(), bytes.end());
+    return seal;
+}
+
 std::string sealed(std::string image) {
-    const auto size = static_cast<std::uint64_t>(image.size());
-    image += kMagic;
-    put_little_endian(image, kSealVersion);
-    put_little_endian(image, std::uint32_t{0});
-    put_little_endian(image, size);
-    put_little_endian(image, std::uint64_t{0});
-    image += digest_bytes(image);
+    Sha256 digest;
+    digest.update(image);
+    image += seal_of(image.size(), digest);
     return image;
 }
 

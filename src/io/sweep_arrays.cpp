@@ -7,6 +7,7 @@
 #include "grdp/io/sweep_record.hpp"
 #include "grdp/io/sweep_store.hpp"
 #include "run_columns.hpp"
+#include "grdp/io/sealed_file.hpp"
 #include "sweep_columns.hpp"
 
 namespace grdp::io {
@@ -17,8 +18,8 @@ using analysis::SweepRow;
 
 class SweepWriter {
   public:
-    SweepWriter(const StoredSweep& sweep, const StoredPart* part, const ArrayReceiver& receiver)
-        : sweep_(sweep), part_(part), result_(sweep.result), receiver_(receiver) {}
+    SweepWriter(const StoredSweep& sweep, const StoredPart* part, SweepRows& rows, ArrayReceiver& receiver)
+        : sweep_(sweep), part_(part), result_(sweep.result), rows_(rows), receiver_(receiver) {}
 
     void run() {
         header();
@@ -36,7 +37,29 @@ class SweepWriter {
     void hand_over() {
         LabelledArrays ready;
         std::swap(ready, arrays_);
-        receiver_(std::move(ready));
+        if (!ready.attributes.empty() || !ready.arrays.empty()) receiver_.receive(std::move(ready));
+    }
+
+    /// An array over the scenarios; `get` appends the values of a row.
+    template <class T, class Get>
+    void column(const char* name, const std::vector<std::string>& more, RowParts parts, std::vector<Attribute> attributes, Get get) {
+        if (rows_.size() == 0) return;
+        hand_over();
+        ArrayInBlocks array{{name, {"scenario"}, {rows_.size()}, std::vector<T>(), std::move(attributes)}, {}};
+        for (const std::string& dimension : more) {
+            array.array.dimensions.push_back(dimension);
+            array.array.shape.push_back(size_of(dimension));
+        }
+        array.block = [&](std::size_t begin, std::size_t end) -> Values {
+            std::vector<T> values;
+            std::size_t width = 1;
+            for (std::size_t i = 1; i < array.array.shape.size(); ++i) width *= array.array.shape[i];
+            values.reserve((end - begin) * width);
+            const auto read = rows_.visit(begin, end, parts, [&](const SweepRow& row) { get(row, values); });
+            if (!read) throw FeedRefused{read.diagnostics()};
+            return values;
+        };
+        receiver_.receive(array);
     }
 
     void header() {
@@ -70,25 +93,21 @@ class SweepWriter {
     }
 
     void design() {
-        TableWriter<SweepRow> scenarios(arrays_, "scenario", result_.rows);
-        scenarios.text("scenario", [&](const SweepRow& row) { return result_.ids[row.row]; }, "name of a scenario of the sweep");
-        if (part_ != nullptr) scenarios.count("scenario_number", &SweepRow::row, "place of the scenario in the design, from 0");
+        column<std::string>("scenario", {}, RowParts::number, described("name of a scenario of the sweep"), [&](const SweepRow& row, auto& to) { to.push_back(result_.ids[row.row]); });
+        if (part_ != nullptr) column<std::uint64_t>("scenario_number", {}, RowParts::number, described("place of the scenario in the design, from 0", "1"), [](const SweepRow& row, auto& to) { to.push_back(row.row); });
         TableWriter<analysis::SweepAxis> axes(arrays_, "axis", result_.axes);
         describe_sweep_axes(axes);
         const auto levels = levels_of(result_.axes);
         TableWriter<StoredLevel> level_table(arrays_, "level", levels);
         describe_sweep_levels(level_table, result_.axes.size());
         if (result_.axes.empty()) return;
-        std::vector<double> values;
-        std::vector<std::string> texts;
-        for (const SweepRow& row : result_.rows) {
-            for (std::size_t axis = 0; axis < result_.axes.size(); ++axis) {
-                values.push_back(result_.point(row.row, axis));
-                texts.push_back(analysis::axis_value_text(result_.axes[axis], values.back()));
-            }
-        }
-        put("design", {"scenario", "axis"}, std::move(values), described_gaps("value of the axis, the place of a level from 0; missing: as the scenario has it", "see axis_unit"));
-        put("design_text", {"scenario", "axis"}, std::move(texts), described("the same as text, levels by their names"));
+        const auto about = described_gaps("value of the axis, the place of a level from 0; missing: as the scenario has it", "see axis_unit");
+        column<double>("design", {"axis"}, RowParts::number, about, [&](const SweepRow& row, auto& to) {
+            for (std::size_t axis = 0; axis < result_.axes.size(); ++axis) to.push_back(result_.point(row.row, axis));
+        });
+        column<std::string>("design_text", {"axis"}, RowParts::number, described("the same as text, levels by their names"), [&](const SweepRow& row, auto& to) {
+            for (std::size_t axis = 0; axis < result_.axes.size(); ++axis) to.push_back(analysis::axis_value_text(result_.axes[axis], result_.point(row.row, axis)));
+        });
     }
 
     void frame() {
@@ -102,39 +121,38 @@ class SweepWriter {
     }
 
     void rows() {
-        TableWriter<SweepRow> table(arrays_, "scenario", result_.rows);
-        table.count("scenario_seed", &SweepRow::seed, "seed of the random numbers");
-        table.flag("scenario_failed", &SweepRow::failed, "1: the scenario has no result");
-        table.text("scenario_reason", &SweepRow::reason, "why it has none");
-        table.count("scenario_failed_paths", &SweepRow::failed_paths, "paths without a finite value");
-        table.text("scenario_digest", [](const SweepRow& row) { return row_digest(row); }, "SHA-256 of the results of the scenario");
+        const auto of_row = [&]<class T>(const char* name, const char* about, const char* unit, T (*get)(const SweepRow&), RowParts parts = RowParts::events) {
+            column<T>(name, {}, parts, described(about, unit), [get](const SweepRow& row, auto& to) { to.push_back(get(row)); });
+        };
+        of_row("scenario_seed", "seed of the random numbers", "1", +[](const SweepRow& row) { return row.seed; });
+        of_row("scenario_failed", "1: the scenario has no result", "1", +[](const SweepRow& row) { return static_cast<std::uint8_t>(row.failed ? 1 : 0); });
+        of_row("scenario_reason", "why it has none", "", +[](const SweepRow& row) { return row.reason; });
+        of_row("scenario_failed_paths", "paths without a finite value", "1", +[](const SweepRow& row) { return row.failed_paths; });
+        of_row("scenario_digest", "SHA-256 of the results of the scenario", "", +[](const SweepRow& row) { return row_digest(row); }, RowParts::all);
     }
 
     template <class T, class Get>
-    std::vector<T> per_event(T absent, std::size_t width, Get get) const {
-        std::vector<T> values;
-        values.reserve(result_.rows.size() * result_.frame.events.size() * width);
-        for (const SweepRow& row : result_.rows) {
+    void per_event(const char* name, std::vector<Attribute> attributes, T absent, Get get, bool outcomes = false) {
+        const std::size_t width = outcomes ? analysis::kOutcomeNames.size() : 1;
+        column<T>(name, outcomes ? std::vector<std::string>{"event", "outcome"} : std::vector<std::string>{"event"}, RowParts::events, std::move(attributes), [=](const SweepRow& row, auto& to) {
             for (const SweepEvent& event : row.events) {
-                for (std::size_t i = 0; i < width; ++i) values.push_back(event.present ? static_cast<T>(get(event, i)) : absent);
+                for (std::size_t i = 0; i < width; ++i) to.push_back(event.present ? static_cast<T>(get(event, i)) : absent);
             }
-        }
-        return values;
+        });
     }
 
     void probabilities() {
         if (result_.frame.events.empty()) return;
         put("outcome", {"outcome"}, std::vector<std::string>(analysis::kOutcomeNames.begin(), analysis::kOutcomeNames.end()), described("where a path falls: at_least = within or above"));
-        const std::vector<std::string> over{"scenario", "event"};
-        put("event_low", over, per_event<double>(kMissing, 1, [](const SweepEvent& e, std::size_t) { return e.low; }), described_gaps("lower end of the band, -Inf: open", "see event_unit"));
-        put("event_high", over, per_event<double>(kMissing, 1, [](const SweepEvent& e, std::size_t) { return e.high; }), described_gaps("upper end of the band, Inf: open", "see event_unit"));
-        put("event_present", over, per_event<std::uint8_t>(0, 1, [](const SweepEvent&, std::size_t) { return 1; }), described("1: the scenario has the event and a result", "1"));
-        put("method", over, per_event<std::uint8_t>(0, 1, [](const SweepEvent& e, std::size_t) { return static_cast<unsigned>(e.method); }), described(method_legend(), "1"));
-        put("points", over, per_event<std::uint64_t>(0, 1, [](const SweepEvent& e, std::size_t) { return e.points; }), described("paths, or points of the estimator", "1"));
-        put("failed_points", over, per_event<std::uint64_t>(0, 1, [](const SweepEvent& e, std::size_t) { return e.failed; }), described("of these without a finite value", "1"));
-        const std::vector<std::string> outcomes{"scenario", "event", "outcome"};
+        using Event = const SweepEvent&;
+        per_event("event_low", described_gaps("lower end of the band, -Inf: open", "see event_unit"), kMissing, [](Event e, std::size_t) { return e.low; });
+        per_event("event_high", described_gaps("upper end of the band, Inf: open", "see event_unit"), kMissing, [](Event e, std::size_t) { return e.high; });
+        per_event("event_present", described("1: the scenario has the event and a result", "1"), std::uint8_t{0}, [](Event, std::size_t) { return 1; });
+        per_event("method", described(method_legend(), "1"), std::uint8_t{0}, [](Event e, std::size_t) { return static_cast<unsigned>(e.method); });
+        per_event("points", described("paths, or points of the estimator", "1"), std::uint64_t{0}, [](Event e, std::size_t) { return e.points; });
+        per_event("failed_points", described("of these without a finite value", "1"), std::uint64_t{0}, [](Event e, std::size_t) { return e.failed; });
         const auto estimate = [&](const char* name, double analysis::Estimate::*member, const char* about) {
-            put(name, outcomes, per_event<double>(kMissing, analysis::kOutcomeNames.size(), [&](const SweepEvent& e, std::size_t i) { return e.outcomes[i].*member; }), described_gaps(about, "1"));
+            per_event(name, described_gaps(about, "1"), kMissing, [member](Event e, std::size_t i) { return e.outcomes[i].*member; }, true);
         };
         estimate("probability", &analysis::Estimate::value, "probability of the outcome");
         estimate("probability_standard_error", &analysis::Estimate::standard_error, "standard error of the probability");
@@ -142,29 +160,23 @@ class SweepWriter {
         estimate("probability_high", &analysis::Estimate::high, "upper end of its 95 % interval");
     }
 
-    template <class Get>
-    std::vector<double> per_cell(std::size_t width, Get get) const {
-        std::vector<double> values;
-        for (const SweepRow& row : result_.rows) {
-            for (const analysis::SweepCell& cell : row.cells) {
-                for (std::size_t i = 0; i < width; ++i) values.push_back(get(cell, i));
-            }
-        }
-        return values;
-    }
-
     void series() {
         if (result_.frame.series.empty() || result_.frame.periods.empty()) return;
         put("quantile", {"quantile"}, std::vector<double>(analysis::kSweepQuantiles.begin(), analysis::kSweepQuantiles.end()), described("probability of a quantile", "1"));
         const auto moment = [&](const char* name, double analysis::SweepCell::*member, const char* about) {
-            put(name, {"scenario", "series", "period"}, per_cell(1, [&](const analysis::SweepCell& cell, std::size_t) { return cell.*member; }), described_gaps(about, "see series_unit"));
+            column<double>(name, {"series", "period"}, RowParts::all, described_gaps(about, "see series_unit"), [member](const SweepRow& row, auto& to) {
+                for (const auto& cell : row.cells) to.push_back(cell.*member);
+            });
         };
         moment("mean", &analysis::SweepCell::mean, "mean over the paths with a finite value");
         moment("standard_error", &analysis::SweepCell::standard_error, "standard error of the mean");
         moment("sd", &analysis::SweepCell::sd, "standard deviation over the paths");
         const auto quantile = [&](const char* name, double analysis::SweepQuantile::*member, const char* about) {
-            put(name, {"scenario", "series", "period", "quantile"},
-                per_cell(analysis::kSweepQuantiles.size(), [&](const analysis::SweepCell& cell, std::size_t i) { return cell.quantiles[i].*member; }), described_gaps(about, "see series_unit"));
+            column<double>(name, {"series", "period", "quantile"}, RowParts::all, described_gaps(about, "see series_unit"), [member](const SweepRow& row, auto& to) {
+                for (const auto& cell : row.cells) {
+                    for (const auto& one : cell.quantiles) to.push_back(one.*member);
+                }
+            });
         };
         quantile("quantile_value", &analysis::SweepQuantile::value, "order statistic at the probability");
         quantile("quantile_low", &analysis::SweepQuantile::low, "lower end of its 95 % interval, -Inf where no order statistic reaches");
@@ -172,7 +184,6 @@ class SweepWriter {
     }
 
     [[nodiscard]] std::size_t size_of(const std::string& dimension) const {
-        if (dimension == "scenario") return result_.rows.size();
         if (dimension == "axis") return result_.axes.size();
         if (dimension == "event") return result_.frame.events.size();
         if (dimension == "series") return result_.frame.series.size();
@@ -190,35 +201,44 @@ class SweepWriter {
     const StoredSweep& sweep_;
     const StoredPart* part_;
     const analysis::SweepResult& result_;
-    const ArrayReceiver& receiver_;
+    SweepRows& rows_;
+    ArrayReceiver& receiver_;
     LabelledArrays arrays_;
+};
+
+/// All of them in memory.
+class Gathering final : public ArrayReceiver {
+  public:
+    void receive(LabelledArrays&& ready) override {
+        std::move(ready.attributes.begin(), ready.attributes.end(), std::back_inserter(all.attributes));
+        std::move(ready.arrays.begin(), ready.arrays.end(), std::back_inserter(all.arrays));
+    }
+    void receive(const ArrayInBlocks& array) override {
+        all.arrays.push_back(array.array);
+        all.arrays.back().values = array.block(0, array.array.shape[0]);
+    }
+
+    LabelledArrays all;
 };
 
 }  // namespace
 
-void sweep_to_arrays(const StoredSweep& sweep, const ArrayReceiver& receiver) { SweepWriter(sweep, nullptr, receiver).run(); }
+void sweep_to_arrays(const StoredSweep& sweep, SweepRows& rows, ArrayReceiver& receiver) { SweepWriter(sweep, nullptr, rows, receiver).run(); }
 
-void part_to_arrays(const StoredPart& part, const ArrayReceiver& receiver) { SweepWriter(part.sweep, &part, receiver).run(); }
-
-namespace {
-
-void join(LabelledArrays&& part, LabelledArrays& all) {
-    std::move(part.attributes.begin(), part.attributes.end(), std::back_inserter(all.attributes));
-    std::move(part.arrays.begin(), part.arrays.end(), std::back_inserter(all.arrays));
-}
-
-}  // namespace
+void part_to_arrays(const StoredPart& part, SweepRows& rows, ArrayReceiver& receiver) { SweepWriter(part.sweep, &part, rows, receiver).run(); }
 
 LabelledArrays sweep_to_arrays(const StoredSweep& sweep) {
-    LabelledArrays all;
-    sweep_to_arrays(sweep, [&](LabelledArrays&& ready) { join(std::move(ready), all); });
-    return all;
+    Gathering gathering;
+    RowsInMemory rows(sweep.result.rows);
+    sweep_to_arrays(sweep, rows, gathering);
+    return std::move(gathering.all);
 }
 
 LabelledArrays part_to_arrays(const StoredPart& part) {
-    LabelledArrays all;
-    part_to_arrays(part, [&](LabelledArrays&& ready) { join(std::move(ready), all); });
-    return all;
+    Gathering gathering;
+    RowsInMemory rows(part.sweep.result.rows);
+    part_to_arrays(part, rows, gathering);
+    return std::move(gathering.all);
 }
 
 }  // namespace grdp::io

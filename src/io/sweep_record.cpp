@@ -94,12 +94,10 @@ std::optional<RowDigest> digest_of_record(std::string_view bytes) {
     return RowDigest{std::string(id), sha256_hex(bytes.substr(bytes.size() - reader.left()))};
 }
 
-std::optional<DecodedRow> decode_row(std::string_view bytes, const analysis::SweepFrame& frame) {
-    if (bytes.size() < kKeySize) return std::nullopt;
-    DecodedRow decoded{std::string(bytes.substr(0, kKeySize)), {}, {}};
-    ByteReader reader(bytes.substr(kKeySize));
-    decoded.id = std::string(reader.take_text());
-    analysis::SweepRow& row = decoded.row;
+namespace {
+
+/// What stands behind key and name.
+bool take_row(ByteReader& reader, const analysis::SweepFrame& frame, RowParts parts, analysis::SweepRow& row) {
     row.row = reader.take<std::uint64_t>();
     row.seed = reader.take<std::uint64_t>();
     const auto failed = reader.take<std::uint8_t>();
@@ -107,16 +105,37 @@ std::optional<DecodedRow> decode_row(std::string_view bytes, const analysis::Swe
     row.reason = std::string(reader.take_text());
     row.failed_paths = reader.take<std::uint64_t>();
     bool sound = failed <= 1;
-    row.events.resize(frame.events.size());
-    row.cells.resize(frame.series.size() * frame.periods.size());
+    row.events.assign(frame.events.size(), {});
+    row.cells.resize(parts == RowParts::all ? frame.series.size() * frame.periods.size() : 0);
     if (!row.failed) {
         for (auto& event : row.events) sound = take_event(reader, event) && sound;
         for (auto& cell : row.cells) take_cell(reader, cell);
     } else {
         for (auto& cell : row.cells) cell = analysis::missing_cell();
     }
-    if (!sound || !reader.sound() || !reader.at_end()) return std::nullopt;
+    return sound && reader.sound() && reader.at_end();
+}
+
+}  // namespace
+
+std::size_t cell_bytes(const analysis::SweepFrame& frame) {
+    return frame.series.size() * frame.periods.size() * (3 + 3 * analysis::kSweepQuantiles.size()) * sizeof(double);
+}
+
+std::optional<DecodedRow> decode_row(std::string_view bytes, const analysis::SweepFrame& frame) {
+    if (bytes.size() < kKeySize) return std::nullopt;
+    DecodedRow decoded{std::string(bytes.substr(0, kKeySize)), {}, {}};
+    ByteReader reader(bytes.substr(kKeySize));
+    decoded.id = std::string(reader.take_text());
+    if (!take_row(reader, frame, RowParts::all, decoded.row)) return std::nullopt;
     return decoded;
+}
+
+bool decode_row(std::string_view bytes, const analysis::SweepFrame& frame, RowParts parts, analysis::SweepRow& row) {
+    if (bytes.size() < kKeySize) return false;
+    ByteReader reader(bytes.substr(kKeySize));
+    static_cast<void>(reader.take_text());
+    return take_row(reader, frame, parts, row);
 }
 
 std::string row_digest(const analysis::SweepRow& row) { return sha256_hex(row_bytes(row)); }

@@ -6,20 +6,27 @@
 #include "grdp/io/hdf5_encode.hpp"
 #include "grdp/io/run_store.hpp"
 #include "grdp/io/seal.hpp"
+#include "grdp/io/sealed_file.hpp"
 #include "sweep_columns.hpp"
 
 namespace grdp::io {
 
 Result<std::string> encode_sweep(const StoredSweep& sweep) {
-    auto image = encode_hdf5_parts([&](const ArrayReceiver& receiver) { sweep_to_arrays(sweep, receiver); });
+    auto image = encode_hdf5_parts([&](ArrayReceiver& receiver) {
+        RowsInMemory rows(sweep.result.rows);
+        sweep_to_arrays(sweep, rows, receiver);
+    });
     if (!image) return image.diagnostics();
     return sealed(std::move(*image));
 }
 
 Status write_sweep(const std::string& path, const StoredSweep& sweep, FileOperations& files) {
-    const auto file = encode_sweep(sweep);
-    if (!file) return file.diagnostics();
-    return write_file_atomically(path, *file, files);
+    RowsInMemory rows(sweep.result.rows);
+    return write_sweep(path, sweep, rows, files);
+}
+
+Status write_sweep(const std::string& path, const StoredSweep& sweep, SweepRows& rows, FileOperations& files) {
+    return write_file_atomically(path, [&](FileOperations& system, int file) { return write_sealed(system, file, [&](ArrayReceiver& receiver) { sweep_to_arrays(sweep, rows, receiver); }); }, files);
 }
 
 namespace {
@@ -41,9 +48,12 @@ Result<StoredSweep> read_sweep(const std::string& path) {
 }
 
 Status write_part(const std::string& path, const StoredPart& part, FileOperations& files) {
-    auto image = encode_hdf5_parts([&](const ArrayReceiver& receiver) { part_to_arrays(part, receiver); });
-    if (!image) return image.diagnostics();
-    return write_file_atomically(path, sealed(std::move(*image)), files);
+    RowsInMemory rows(part.sweep.result.rows);
+    return write_part(path, part, rows, files);
+}
+
+Status write_part(const std::string& path, const StoredPart& part, SweepRows& rows, FileOperations& files) {
+    return write_file_atomically(path, [&](FileOperations& system, int file) { return write_sealed(system, file, [&](ArrayReceiver& receiver) { part_to_arrays(part, rows, receiver); }); }, files);
 }
 
 Result<StoredPart> read_part(const std::string& path) {

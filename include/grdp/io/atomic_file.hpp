@@ -1,6 +1,7 @@
 // A file appears whole or not at all.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,13 @@ namespace grdp::io {
 [[nodiscard]] Status write_file_atomically(const std::string& path, std::string_view bytes);
 
 [[nodiscard]] Status write_file_atomically(const std::string& path, std::string_view bytes, FileOperations& files);
+
+/// Puts the content into an empty file that is open for reading and writing: 0, or the errno of what the system refused. Its own faults are
+/// handed on as they are.
+using FileFiller = std::function<Result<int>(FileOperations& files, int file)>;
+
+/// The same for a content that never stands in memory as a whole.
+[[nodiscard]] Status write_file_atomically(const std::string& path, const FileFiller& fill, FileOperations& files = system_files());
 
 /// fsync of a folder: 0 or the errno; a file system that cannot do it is believed.
 [[nodiscard]] int make_folder_durable(FileOperations& files, int folder);

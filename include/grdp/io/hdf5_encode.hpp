@@ -1,7 +1,6 @@
 // Arrays to the bytes of an HDF5 file that is also a netCDF-4 file.
 #pragma once
 
-#include <functional>
 #include <string>
 
 #include "grdp/base/result.hpp"
@@ -15,8 +14,7 @@ namespace grdp::io {
 /// Only one thread at a time may call this or decode_hdf5. Contract: the arrays fulfil LabelledArrays.
 [[nodiscard]] Result<std::string> encode_hdf5(const LabelledArrays& arrays);
 
-/// The same of parts that come one after the other and need not stay in memory: `feed` hands each to the receiver. Attributes come first.
-using ArrayReceiver = std::function<void(LabelledArrays&&)>;
-[[nodiscard]] Result<std::string> encode_hdf5_parts(const std::function<void(const ArrayReceiver&)>& feed);
+/// The same of arrays that come one after the other.
+[[nodiscard]] Result<std::string> encode_hdf5_parts(const ArrayFeed& feed);
 
 }  // namespace grdp::io

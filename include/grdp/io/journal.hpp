@@ -9,6 +9,7 @@
 
 #include "grdp/base/result.hpp"
 #include "grdp/io/file_operations.hpp"
+#include "grdp/io/sweep_rows.hpp"
 
 namespace grdp::io {
 
@@ -50,8 +51,10 @@ class Journal {
     /// All contents durable, or (E1008) none of them counted and the file cut to where it was, as far as the system lets us.
     [[nodiscard]] Status append(const std::vector<std::string>& contents);
 
-    /// Visits the content records from the start. Errors: E1008, E5013.
+    /// Visits the content records from the start, `offset` being where the content itself begins. Errors: E1008, E5013.
     [[nodiscard]] Status read(const RecordVisitor& visit) const;
+    /// Scenarios that read() has visited, as they stand in the journal, which must outlive this.
+    [[nodiscard]] RowsOfRecords rows(const analysis::SweepFrame& frame, std::vector<RecordPlace> places) const { return {*files_, file_.number(), path_, frame, std::move(places)}; }
 
     /// Ends the journal's life: the file is gone, durably.
     [[nodiscard]] Status remove();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -35,5 +36,21 @@ struct LabelledArrays {
     [[nodiscard]] const Array* find(std::string_view name) const;
     [[nodiscard]] const Attribute* find_attribute(std::string_view name) const;
 };
+
+/// An array that never stands in memory as a whole.
+struct ArrayInBlocks {
+    Array array;  ///< its values are an empty vector of their type
+    /// Those of the places `begin` up to `end` of the outermost dimension. Asked for in ascending order, each once.
+    std::function<Values(std::size_t begin, std::size_t end)> block;
+};
+
+/// Takes the arrays of a file one after the other, so that they need not stand in memory together. Attributes come first.
+class ArrayReceiver {
+  public:
+    virtual ~ArrayReceiver() = default;
+    virtual void receive(LabelledArrays&& ready) = 0;
+    virtual void receive(const ArrayInBlocks& array) = 0;
+};
+using ArrayFeed = std::function<void(ArrayReceiver&)>;
 
 }  // namespace grdp::io

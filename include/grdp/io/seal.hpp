@@ -1,10 +1,12 @@
 // A digest of the whole file, checked before any other reader of its bytes.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "grdp/base/result.hpp"
+#include "grdp/base/sha256.hpp"
 
 namespace grdp::io {
 
@@ -14,6 +16,9 @@ inline constexpr std::size_t kSealSize = 64;
 
 /// The image with its seal behind it.
 [[nodiscard]] std::string sealed(std::string image);
+
+/// The seal alone, of an image of `size` bytes whose digest was begun.
+[[nodiscard]] std::string seal_of(std::uint64_t size, Sha256 digest);
 
 /// The image without its seal; every byte of `file` is covered. E5001 not an HDF5 file at all, E5003 no seal (cut short, or
 /// rewritten by another program), E5004 a seal of a newer version, E5002 a digest that does not fit.

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "grdp/analysis/sweep_result.hpp"
+#include "grdp/io/sweep_rows.hpp"
 
 namespace grdp::io {
 
@@ -19,6 +20,11 @@ struct DecodedRow {
 };
 /// Nothing if the bytes are no row of this frame.
 [[nodiscard]] std::optional<DecodedRow> decode_row(std::string_view bytes, const analysis::SweepFrame& frame);
+
+/// The same into `row`, whose memory is used again; with RowParts::events the bytes end before the cells and the row has none.
+[[nodiscard]] bool decode_row(std::string_view bytes, const analysis::SweepFrame& frame, RowParts parts, analysis::SweepRow& row);
+/// Bytes of the cells at the end of the record of a scenario that has not failed.
+[[nodiscard]] std::size_t cell_bytes(const analysis::SweepFrame& frame);
 
 /// What a record tells without its frame.
 struct RowDigest {
