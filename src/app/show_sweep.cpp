@@ -29,16 +29,35 @@ ExitCode show_journal(const Options& options, const std::string& path, Terminal&
     return terminal.print(lines);
 }
 
-ExitCode print_digests(const analysis::SweepResult& result, Terminal& terminal) {
+ExitCode print_digests(Result<io::SweepFile> file, const Options& options, Terminal& terminal) {
+    if (!file) return fail("show", options, terminal, file.diagnostics());
     std::string lines;
-    for (const auto& row : result.rows) lines += result.ids[row.row] + " " + io::row_digest(row) + "\n";
+    const auto& ids = file->head().sweep.result.ids;
+    const auto read = file->visit([&](analysis::SweepRow&& row) -> Status {
+        lines += ids[row.row] + " " + io::row_digest(row) + "\n";
+        return Done{};
+    });
+    if (!read) return fail("show", options, terminal, read.diagnostics());
     return terminal.print(lines);
 }
 
 ExitCode show_part(const Options& options, Terminal& terminal) {
-    const auto part = io::read_part(options.argument);
+    const auto part = read_for_answer(io::SweepFile::open_part(options.argument), [](const auto&) { return AnswerRows(); });
     if (!part) return fail("show", options, terminal, part.diagnostics());
-    return options.sweep.digests ? print_digests(part->sweep.result, terminal) : answer_part(*part, options, terminal);
+    return answer_part(*part, options, terminal);
+}
+
+/// The questions are asked of the whole frame: what is kept of it depends on them.
+ExitCode show_whole(const Options& options, Terminal& terminal) {
+    auto file = io::SweepFile::open_sweep(options.argument);
+    if (!file) return fail("show", options, terminal, file.diagnostics());
+    const auto& all = file->head().sweep.result;
+    if (const auto sound = check_questions(options, all.frame, all.axes); !sound) return fail("show", options, terminal, sound.diagnostics());
+    const auto stored = read_for_answer(std::move(file), [&](const analysis::SweepFrame& frame) { return AnswerRows(options, frame); });
+    if (!stored) return fail("show", options, terminal, stored.diagnostics());
+    const auto text = sweep_answer(options, terminal, stored->sweep.result);
+    if (!text) return fail("show", options, terminal, text.diagnostics());
+    return terminal.print(*text);
 }
 
 }  // namespace
@@ -54,14 +73,9 @@ ExitCode show_sweep(const Options& options, Terminal& terminal) {
                          .hint = "run its command again; --digests lists what is kept already", .notes = {}, .file = options.argument});
         return fail("show", options, terminal, diagnostics);
     }
-    if (looks_like_part(options.argument)) return show_part(options, terminal);
-    const auto stored = io::read_sweep(options.argument);
-    if (!stored) return fail("show", options, terminal, stored.diagnostics());
-    const auto& result = stored->result;
-    if (options.sweep.digests) return print_digests(result, terminal);
-    const auto text = sweep_answer(options, terminal, result);
-    if (!text) return fail("show", options, terminal, text.diagnostics());
-    return terminal.print(*text);
+    const bool of_part = looks_like_part(options.argument);
+    if (options.sweep.digests) return print_digests(of_part ? io::SweepFile::open_part(options.argument) : io::SweepFile::open_sweep(options.argument), options, terminal);
+    return of_part ? show_part(options, terminal) : show_whole(options, terminal);
 }
 
 }  // namespace grdp::app

@@ -27,26 +27,20 @@ ExitCode say(const Options& options, Terminal& terminal, const std::string& file
     return terminal.print(options.json ? report::store_json(file, sealed, scenarios, damaged) : text + "\n");
 }
 
+ExitCode check_scenarios(const Options& options, Terminal& terminal, const std::string& path, Result<io::SweepFile> file, Message message) {
+    if (!file) return fail(kStoreVerb, options, terminal, file.diagnostics());
+    if (const auto read = file->visit([](analysis::SweepRow&&) -> Status { return Done{}; }); !read) return fail(kStoreVerb, options, terminal, read.diagnostics());
+    return say(options, terminal, path, report::text(message, options.language, counted(file->bytes(), options), counted(file->size(), options)), true, file->size(), {});
+}
+
 ExitCode check_sealed(const Options& options, Terminal& terminal, const std::string& path) {
-    const auto bytes = io::read_regular_file(path, io::kRunFileLimit);
-    if (!bytes) return fail(kStoreVerb, options, terminal, bytes.diagnostics());
-    if (const auto whole = io::unsealed(*bytes, path); !whole) return fail(kStoreVerb, options, terminal, whole.diagnostics());
-    const auto size = counted(bytes->size(), options);
-    if (looks_like_part(path)) {
-        const auto part = io::read_part(path);
-        if (!part) return fail(kStoreVerb, options, terminal, part.diagnostics());
-        const auto held = part->sweep.result.rows.size();
-        return say(options, terminal, path, report::text(Message::store_sealed_part, options.language, size, counted(held, options)), true, held, {});
-    }
-    if (!looks_like_sweep(path)) {
-        const auto run = io::read_run(path);
-        if (!run) return fail(kStoreVerb, options, terminal, run.diagnostics());
-        return say(options, terminal, path, report::text(Message::store_sealed_run, options.language, size), true, 0, {});
-    }
-    const auto sweep = io::read_sweep(path);
-    if (!sweep) return fail(kStoreVerb, options, terminal, sweep.diagnostics());
-    const auto scenarios = sweep->result.rows.size();
-    return say(options, terminal, path, report::text(Message::store_sealed, options.language, size, counted(scenarios, options)), true, scenarios, {});
+    if (looks_like_part(path)) return check_scenarios(options, terminal, path, io::SweepFile::open_part(path), Message::store_sealed_part);
+    if (looks_like_sweep(path)) return check_scenarios(options, terminal, path, io::SweepFile::open_sweep(path), Message::store_sealed);
+    const auto run = io::read_run(path);
+    if (!run) return fail(kStoreVerb, options, terminal, run.diagnostics());
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    return say(options, terminal, path, report::text(Message::store_sealed_run, options.language, counted(size, options)), true, 0, {});
 }
 
 ExitCode check_open(const Options& options, Terminal& terminal, const std::string& path) {
@@ -78,8 +72,9 @@ ExitCode repair(const Options& options, Terminal& terminal, const std::string& p
 }
 
 bool begins_as_hdf5(const std::string& path) {
-    const auto bytes = io::read_regular_file(path, io::kRunFileLimit);
-    return bytes && bytes->starts_with("\x89HDF");
+    const auto opened = io::open_regular_file(path, io::kSweepFileLimit);
+    std::string head(4, '\0');
+    return opened && io::read_whole(io::system_files(), opened->file.number(), head, 0) == 0 && head == "\x89HDF";
 }
 
 }  // namespace

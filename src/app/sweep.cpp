@@ -41,8 +41,9 @@ Status check_sweep_request(const Options& options) {
 /// The same sweep stands there, in shards that are not asked for: finished work is not overwritten by mistake.
 Status check_other_shard(const Options& options, const SweepJob& job) {
     if (!looks_like_part(*options.out)) return Done{};
-    const auto part = io::read_part(*options.out);
-    if (!part || part->sweep.content != job.content) return Done{};
+    const auto file = io::SweepFile::open_part(*options.out);
+    if (!file || file->head().sweep.content != job.content) return Done{};
+    const auto* part = &file->head();
     const auto& shard = options.sweep.shard;
     if (shard && part->shards == shard->count && part->held == std::vector{shard->number}) return Done{};
     return Diagnostic{.code = Code{6010}, .where = {}, .message = fmt::format("this file holds shards {} of {} of this sweep and would be overwritten", io::shard_list(part->held), part->shards),
@@ -74,15 +75,13 @@ ExitCode tell_interrupted(const Options& options, Terminal& terminal, std::uint6
 std::optional<io::StoredSweep> finished_before(const Options& options, const SweepJob& job) {
     std::error_code error;
     if (!options.out || !std::filesystem::exists(*options.out, error) || std::filesystem::exists(journal_path(*options.out), error)) return std::nullopt;
-    if (options.sweep.shard) {
-        auto part = looks_like_part(*options.out) ? io::read_part(*options.out) : Result<io::StoredPart>(Diagnostic{.code = Code{5001}, .where = {}, .message = "no part"});
-        if (!part || part->sweep.content != job.content) return std::nullopt;  // of this shard: check_out() has seen to it
-        return std::move(part->sweep);
-    }
-    if (!looks_like_sweep(*options.out)) return std::nullopt;
-    auto stored = io::read_sweep(*options.out);
-    if (!stored || stored->content != job.content) return std::nullopt;
-    return *std::move(stored);
+    const bool of_part = options.sweep.shard.has_value();  // of this shard: check_out() has seen to it
+    if (of_part ? !looks_like_part(*options.out) : !looks_like_sweep(*options.out)) return std::nullopt;
+    auto file = of_part ? io::SweepFile::open_part(*options.out) : io::SweepFile::open_sweep(*options.out);
+    if (!file || file->head().sweep.content != job.content) return std::nullopt;
+    auto stored = read_for_answer(std::move(file), [&](const analysis::SweepFrame& frame) { return AnswerRows(options, frame); });
+    if (!stored) return std::nullopt;
+    return std::move(stored->sweep);
 }
 
 ExitCode answer_sweep(const SweepJob& job, const Options& options, Terminal& terminal, io::StoredSweep stored, const std::optional<analysis::SweepSharing>& sharing = std::nullopt) {

@@ -88,9 +88,9 @@ Status check_questions(const Options& options, const analysis::SweepFrame& frame
     return Done{};
 }
 
-AnswerRows::AnswerRows(const Options& options, const analysis::SweepFrame& frame) : all_(options.json && !options.sweep.shard) {
+AnswerRows::AnswerRows(const Options& options, const analysis::SweepFrame& frame) : all_(options.json && !options.sweep.shard && !options.sweep.partial) {
     const auto questions = read_questions(options, frame);
-    if (!questions || options.sweep.announce || options.sweep.shard) return;
+    if (!questions || options.sweep.announce || options.sweep.shard || options.sweep.partial) return;
     for (const auto& question : *questions) events_.push_back(question.event);
     std::sort(events_.begin(), events_.end());
     events_.erase(std::unique(events_.begin(), events_.end()), events_.end());
@@ -109,6 +109,22 @@ analysis::SweepFrame AnswerRows::frame(const analysis::SweepFrame& whole) const 
     analysis::SweepFrame narrow;
     for (const std::size_t event : events_) narrow.events.push_back(whole.events[event]);
     return narrow;
+}
+
+Result<io::StoredPart> read_for_answer(Result<io::SweepFile> file, const std::function<AnswerRows(const analysis::SweepFrame&)>& rows) {
+    if (!file) return file.diagnostics();
+    const AnswerRows wanted = rows(file->head().sweep.result.frame);
+    std::vector<analysis::SweepRow> kept;
+    kept.reserve(file->size());
+    const auto read = file->visit([&](analysis::SweepRow&& row) -> Status {
+        kept.push_back(wanted.of(row));
+        return Done{};
+    });
+    if (!read) return read.diagnostics();
+    auto part = (*std::move(file)).take_head();
+    part.sweep.result.frame = wanted.frame(part.sweep.result.frame);
+    part.sweep.result.rows = std::move(kept);
+    return part;
 }
 
 Result<std::string> sweep_answer(const Options& options, const Terminal& terminal, const analysis::SweepResult& result, const std::optional<analysis::SweepSharing>& sharing) {

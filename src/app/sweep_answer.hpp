@@ -1,6 +1,7 @@
 // What `sweep`, `show` and `export` print of a sweep.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,7 +22,9 @@ namespace grdp::app {
 /// text, whether it failed and why where nothing is printed.
 class AnswerRows {
   public:
-    /// Contract: check_questions() has passed.
+    /// Whether they failed and why, nothing else.
+    AnswerRows() = default;
+    /// Nothing of the events where check_questions() does not pass.
     AnswerRows(const Options& options, const analysis::SweepFrame& frame);
     [[nodiscard]] analysis::SweepRow of(const analysis::SweepRow& row) const;
     /// The frame of such rows.
@@ -31,6 +34,9 @@ class AnswerRows {
     bool all_ = false;
     std::vector<std::size_t> events_;  ///< ascending
 };
+
+/// A file as the answer wants it: its rows and frame those of `rows`.
+[[nodiscard]] Result<io::StoredPart> read_for_answer(Result<io::SweepFile> file, const std::function<AnswerRows(const analysis::SweepFrame&)>& rows);
 
 /// The text, or the JSON document; `sharing` where this command computed scenarios with --events-only.
 [[nodiscard]] Result<std::string> sweep_answer(const Options& options, const Terminal& terminal, const analysis::SweepResult& result,

@@ -1,13 +1,14 @@
-// Arrays back to a sweep. Whatever is missing, out of range or contradictory is refused.
+// Arrays back to a sweep.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <new>
 
 #include "arrays_to_run.hpp"
 #include "grdp/analysis/sweep_shard.hpp"
 #include "grdp/io/sweep_record.hpp"
-#include "grdp/io/sweep_store.hpp"
 #include "sweep_columns.hpp"
+#include "sweep_reader.hpp"
 
 namespace grdp::io {
 namespace {
@@ -15,252 +16,231 @@ namespace {
 using analysis::SweepEvent;
 using analysis::SweepRow;
 
-class SweepReader {
-  public:
-    explicit SweepReader(const LabelledArrays& arrays) : arrays_(arrays), result_(sweep_.result) {}
+constexpr std::size_t kBlockBytes = std::size_t{4} << 20;
+constexpr std::size_t kMostRowsAtOnce = 8192;
 
-    StoredSweep run() {
-        everything([](SweepReader&) {});
-        return std::move(sweep_);
-    }
-
-    StoredPart run_part() {
-        StoredPart part;
-        everything([&](SweepReader& reader) { reader.shards(part); });
-        place(part);
-        part.sweep = std::move(sweep_);
-        return part;
-    }
-
-  private:
-    /// `number` says which rows of the design these are.
-    template <class Number> void everything(Number number) {
-        header();
-        inputs();
-        frame();
-        rows();
-        number(*this);
-        design();
-        probabilities();
-        series();
-        digests();
-    }
-
-    /// Just the rows of the shards that are named, and no other.
-    void shards(StoredPart& part) {
-        part.scenarios = attribute<std::uint64_t>(arrays_, "scenarios_in_all");
-        const auto count = attribute<std::uint64_t>(arrays_, "shards");
-        const auto& held = expect<std::uint64_t>(arrays_, "shard", {extent(arrays_, "shard")});
-        const auto& numbers = expect<std::uint64_t>(arrays_, "scenario_number", {result_.rows.size()});
-        if (part.scenarios > analysis::kMostScenarios || count < 1 || count > analysis::kMostShards) throw ContentFault{"there are too many scenarios or shards"};
-        part.shards = static_cast<std::uint32_t>(count);
-        std::vector<std::uint64_t> wanted;
-        for (const auto number : held) {
-            const bool ascending = number >= 1 && number <= count && (part.held.empty() || number > part.held.back());
-            if (!ascending) throw ContentFault{"the shards are not numbered as they must be"};
-            part.held.push_back(static_cast<std::uint32_t>(number));
-            const auto own = analysis::rows_of({part.held.back(), part.shards}, part.scenarios);
-            wanted.insert(wanted.end(), own.begin(), own.end());
-        }
-        std::sort(wanted.begin(), wanted.end());
-        if (numbers != wanted) throw ContentFault{"the scenarios are not just those of its shards"};
-        for (std::size_t i = 0; i < numbers.size(); ++i) result_.rows[i].row = numbers[i];
-    }
-
-    /// Names and points to the places of the design.
-    void place(const StoredPart& part) {
-        const std::size_t axes = result_.axes.size();
-        std::vector<std::string> ids(part.scenarios);
-        std::vector<double> points(part.scenarios * axes, kMissing);
-        for (std::size_t i = 0; i < result_.rows.size(); ++i) {
-            const auto row = static_cast<std::size_t>(result_.rows[i].row);
-            ids[row] = std::move(result_.ids[i]);
-            std::copy_n(result_.points.begin() + static_cast<std::ptrdiff_t>(i * axes), axes, points.begin() + static_cast<std::ptrdiff_t>(row * axes));
-        }
-        result_.ids = std::move(ids);
-        result_.points = std::move(points);
-    }
-
-    void header() {
-        sweep_.program = text_attribute(arrays_, "program");
-        sweep_.command = text_attribute(arrays_, "command");
-        sweep_.generator = text_attribute(arrays_, "generator");
-        sweep_.numerics_version = attribute<std::int32_t>(arrays_, "numerics_version");
-        sweep_.content = text_attribute(arrays_, "content");
-        result_.scenario = text_attribute(arrays_, "base_scenario");
-        auto& settings = result_.settings;
-        settings.sampling.seed = attribute<std::uint64_t>(arrays_, "seed");
-        settings.sampling.draws = attribute<std::uint64_t>(arrays_, "draws");
-        settings.sampling.dispersion = attribute<double>(arrays_, "dispersion");
-        const auto estimator = analysis::estimator_of(text_attribute(arrays_, "estimator"));
-        if (!estimator) throw ContentFault{"the estimator is unknown"};
-        settings.estimator = *estimator;
-        settings.until_se = attribute<double>(arrays_, "until_se");
-        settings.independent = attribute<std::int32_t>(arrays_, "independent") != 0;
-    }
-
-    void inputs() {
-        auto reader = table(arrays_, "input", sweep_.inputs);
-        describe_inputs(reader);
-    }
-
-    void frame() {
-        auto events = table(arrays_, "event", result_.frame.events);
-        describe_sweep_events(events);
-        auto series = table(arrays_, "series", result_.frame.series);
-        describe_sweep_series(series);
-        if (extent(arrays_, "period") > 0) result_.frame.periods = expect<std::string>(arrays_, "period", {extent(arrays_, "period")});
-    }
-
-    void rows() {
-        result_.ids = expect<std::string>(arrays_, "scenario", {extent(arrays_, "scenario")});
-        auto reader = table(arrays_, "scenario", result_.rows);
-        reader.count("scenario_seed", &SweepRow::seed, "");
-        reader.flag("scenario_failed", &SweepRow::failed, "");
-        reader.text("scenario_reason", &SweepRow::reason, "");
-        reader.count("scenario_failed_paths", &SweepRow::failed_paths, "");
-        for (std::size_t i = 0; i < result_.rows.size(); ++i) result_.rows[i].row = i;
-    }
-
-    void design() {
-        auto axes = table(arrays_, "axis", result_.axes);
-        describe_sweep_axes(axes);
-        std::vector<StoredLevel> levels;
-        auto level_table = table(arrays_, "level", levels);
-        describe_sweep_levels(level_table, result_.axes.size());
-        for (const StoredLevel& level : levels) {
-            auto& axis = result_.axes[level.axis];
-            axis.levels.push_back({level.name, {}});
-            for (std::size_t begin = 0; begin < level.statements.size();) {
-                const std::size_t end = std::min(level.statements.find('\n', begin), level.statements.size());
-                axis.levels.back().statements.push_back(level.statements.substr(begin, end - begin));
-                begin = end + 1;
-            }
-        }
-        if (!result_.axes.empty()) result_.points = expect<double>(arrays_, "design", {result_.rows.size(), result_.axes.size()});
-        for (std::size_t i = 0; i < result_.points.size(); ++i) {
-            const auto& axis = result_.axes[i % result_.axes.size()];
-            const double value = result_.points[i];
-            const bool fits = std::isnan(value) || !axis.has_levels() || (value >= 0 && value < static_cast<double>(axis.levels.size()));
-            if (!fits) throw ContentFault{"the design names a level that is not there"};
-        }
-    }
-
-    template <class T>
-    const std::vector<T>& per_scenario(const char* name, std::vector<std::size_t> shape) const {
-        shape.insert(shape.begin(), result_.rows.size());
-        return expect<T>(arrays_, name, shape);
-    }
-
-    void probabilities() {
-        const std::size_t events = result_.frame.events.size();
-        for (SweepRow& row : result_.rows) row.events.resize(events);
-        if (events == 0) return;
-        const std::vector<std::size_t> shape{events};
-        const auto each = [&](auto set) {
-            std::size_t i = 0;
-            for (SweepRow& row : result_.rows) {
-                for (SweepEvent& event : row.events) set(event, i++);
-            }
-        };
-        const auto& present = per_scenario<std::uint8_t>("event_present", shape);
-        const auto& low = per_scenario<double>("event_low", shape);
-        const auto& high = per_scenario<double>("event_high", shape);
-        const auto& method = per_scenario<std::uint8_t>("method", shape);
-        const auto& points = per_scenario<std::uint64_t>("points", shape);
-        const auto& failed = per_scenario<std::uint64_t>("failed_points", shape);
-        each([&](SweepEvent& event, std::size_t i) {
-            if (method[i] > static_cast<std::uint8_t>(analysis::Estimator::control)) throw ContentFault{"an estimator is unknown"};
-            if (present[i] == 0) return;
-            event = {true, low[i], high[i], static_cast<analysis::Estimator>(method[i]), points[i], failed[i], {}};
-        });
-        const auto estimate = [&](const char* name, double analysis::Estimate::*member) {
-            const auto& values = per_scenario<double>(name, {events, analysis::kOutcomeNames.size()});
-            each([&](SweepEvent& event, std::size_t i) {
-                for (std::size_t k = 0; event.present && k < event.outcomes.size(); ++k) event.outcomes[k].*member = values[i * event.outcomes.size() + k];
-            });
-        };
-        estimate("probability", &analysis::Estimate::value);
-        estimate("probability_standard_error", &analysis::Estimate::standard_error);
-        estimate("probability_low", &analysis::Estimate::low);
-        estimate("probability_high", &analysis::Estimate::high);
-    }
-
-    void series() {
-        const std::size_t series = result_.frame.series.size(), periods = result_.frame.periods.size();
-        for (SweepRow& row : result_.rows) row.cells.assign(series * periods, analysis::missing_cell());
-        if (series * periods == 0) return;
-        const auto each = [&](auto set) {
-            std::size_t i = 0;
-            for (SweepRow& row : result_.rows) {
-                for (analysis::SweepCell& cell : row.cells) set(cell, i++);
-            }
-        };
-        const auto moment = [&](const char* name, double analysis::SweepCell::*member) {
-            const auto& values = per_scenario<double>(name, {series, periods});
-            each([&](analysis::SweepCell& cell, std::size_t i) { cell.*member = values[i]; });
-        };
-        moment("mean", &analysis::SweepCell::mean);
-        moment("standard_error", &analysis::SweepCell::standard_error);
-        moment("sd", &analysis::SweepCell::sd);
-        const auto quantile = [&](const char* name, double analysis::SweepQuantile::*member) {
-            const std::size_t width = analysis::kSweepQuantiles.size();
-            const auto& values = per_scenario<double>(name, {series, periods, width});
-            each([&](analysis::SweepCell& cell, std::size_t i) {
-                for (std::size_t k = 0; k < width; ++k) cell.quantiles[k].*member = values[i * width + k];
-            });
-        };
-        quantile("quantile_value", &analysis::SweepQuantile::value);
-        quantile("quantile_low", &analysis::SweepQuantile::low);
-        quantile("quantile_high", &analysis::SweepQuantile::high);
-    }
-
-    /// What was read is what was computed.
-    void digests() {
-        const auto& digests = expect<std::string>(arrays_, "scenario_digest", {result_.rows.size()});
-        for (std::size_t i = 0; i < digests.size(); ++i) {
-            if (row_digest(result_.rows[i]) != digests[i]) throw ContentFault{fmt::format("the results of scenario {} do not fit their digest", result_.ids[i])};
-        }
-    }
-
-    const LabelledArrays& arrays_;
-    StoredSweep sweep_;
-    analysis::SweepResult& result_;
-};
-
-Diagnostic not_a_sweep(std::uint16_t code, const std::string& path, std::string message, std::string hint = {}) {
-    return {.code = Code{code}, .where = {}, .message = std::move(message), .expected = "a sweep file written by grdp", .hint = std::move(hint), .notes = {}, .file = path};
-}
-
-Diagnostic not_a_part(const std::string& path, std::string message) {
-    return {.code = Code{5001}, .where = {}, .message = std::move(message), .expected = "a part written by grdp sweep --shard or grdp merge --partial", .hint = {}, .notes = {}, .file = path};
-}
-
-template <class Read>
-auto guarded(const LabelledArrays& arrays, const std::string& path, std::string_view format, Read read) -> Result<decltype(read())> {
-    try {
-        const auto found = text_attribute(arrays, "format");
-        if (found == kPartFormat && format == kSweepFormat) return not_a_sweep(5001, path, "this is a part of a sweep", "join all parts with grdp merge");
-        if (found == kSweepFormat && format == kPartFormat) return not_a_part(path, "this sweep is whole already");
-        if (found != format) return format == kPartFormat ? not_a_part(path, "this is no part of a sweep") : not_a_sweep(5001, path, "this is not a sweep file");
-        const auto version = attribute<std::int32_t>(arrays, "format_version");
-        if (version > kSweepFormatVersion) return not_a_sweep(5004, path, fmt::format("the file has format version {}, this program knows {}", version, kSweepFormatVersion), "read it with a newer grdp");
-        return read();
-    } catch (const ContentFault& fault) {
-        return not_a_sweep(5005, path, "the sweep file contradicts its format: " + fault.message);
-    } catch (const std::bad_alloc&) {
-        return not_a_sweep(5007, path, "the file needs more memory than there is");
-    }
-}
+constexpr auto kOverScenarios = std::to_array<std::string_view>({
+    "design", "design_text", "event_high", "event_low", "event_present", "failed_points", "mean", "method", "points", "probability", "probability_high", "probability_low",
+    "probability_standard_error", "quantile_high", "quantile_low", "quantile_value", "scenario", "scenario_digest", "scenario_failed", "scenario_failed_paths", "scenario_number",
+    "scenario_reason", "scenario_seed", "sd", "standard_error"});
 
 }  // namespace
 
-Result<StoredSweep> sweep_from_arrays(const LabelledArrays& arrays, const std::string& path) {
-    return guarded(arrays, path, kSweepFormat, [&] { return SweepReader(arrays).run(); });
+template <class T>
+std::vector<T> SweepReader::stretch(const char* name, std::size_t begin, std::size_t count, std::vector<std::size_t> more) {
+    const auto* shape = arrays_.shape(name);
+    if (shape == nullptr) throw ContentFault{fmt::format("\"{}\" is missing", name)};
+    more.insert(more.begin(), size_);
+    Values values = *shape == more ? arrays_.values(name, begin, begin + count) : Values();
+    auto* typed = std::get_if<std::vector<T>>(&values);
+    if (*shape != more || typed == nullptr) throw ContentFault{fmt::format("\"{}\" has another type or shape", name)};
+    return std::move(*typed);
 }
 
-Result<StoredPart> part_from_arrays(const LabelledArrays& arrays, const std::string& path) {
-    return guarded(arrays, path, kPartFormat, [&] { return SweepReader(arrays).run_part(); });
+StoredPart SweepReader::head(bool of_part) {
+    small_.attributes = arrays_.attributes();
+    for (const auto& name : arrays_.names()) {
+        if (std::binary_search(kOverScenarios.begin(), kOverScenarios.end(), name)) continue;
+        small_.arrays.push_back(arrays_.whole(name));
+        arrays_.release(name);
+    }
+    const auto* scenarios = arrays_.shape("scenario");
+    if (scenarios == nullptr) throw ContentFault{"\"scenario\" is missing"};
+    size_ = scenarios->at(0);
+    header();
+    auto inputs = table(small_, "input", sweep_.inputs);
+    describe_inputs(inputs);
+    frame();
+    axes();
+    StoredPart part;
+    if (of_part) shards(part);
+    names_and_points(part);
+    small_ = {};
+    frame_ = sweep_.result.frame;
+    part.sweep = std::move(sweep_);
+    return part;
+}
+
+void SweepReader::header() {
+    auto& result = sweep_.result;
+    sweep_.program = text_attribute(small_, "program");
+    sweep_.command = text_attribute(small_, "command");
+    sweep_.generator = text_attribute(small_, "generator");
+    sweep_.numerics_version = attribute<std::int32_t>(small_, "numerics_version");
+    sweep_.content = text_attribute(small_, "content");
+    result.scenario = text_attribute(small_, "base_scenario");
+    auto& settings = result.settings;
+    settings.sampling.seed = attribute<std::uint64_t>(small_, "seed");
+    settings.sampling.draws = attribute<std::uint64_t>(small_, "draws");
+    settings.sampling.dispersion = attribute<double>(small_, "dispersion");
+    const auto estimator = analysis::estimator_of(text_attribute(small_, "estimator"));
+    if (!estimator) throw ContentFault{"the estimator is unknown"};
+    settings.estimator = *estimator;
+    settings.until_se = attribute<double>(small_, "until_se");
+    settings.independent = attribute<std::int32_t>(small_, "independent") != 0;
+}
+
+void SweepReader::frame() {
+    auto& frame = sweep_.result.frame;
+    auto events = table(small_, "event", frame.events);
+    describe_sweep_events(events);
+    auto series = table(small_, "series", frame.series);
+    describe_sweep_series(series);
+    if (extent(small_, "period") > 0) frame.periods = expect<std::string>(small_, "period", {extent(small_, "period")});
+}
+
+void SweepReader::axes() {
+    auto& axes = sweep_.result.axes;
+    auto axis_table = table(small_, "axis", axes);
+    describe_sweep_axes(axis_table);
+    std::vector<StoredLevel> levels;
+    auto level_table = table(small_, "level", levels);
+    describe_sweep_levels(level_table, axes.size());
+    for (const StoredLevel& level : levels) {
+        auto& axis = axes[level.axis];
+        axis.levels.push_back({level.name, {}});
+        for (std::size_t begin = 0; begin < level.statements.size();) {
+            const std::size_t end = std::min(level.statements.find('\n', begin), level.statements.size());
+            axis.levels.back().statements.push_back(level.statements.substr(begin, end - begin));
+            begin = end + 1;
+        }
+    }
+}
+
+/// Just the rows of the shards that are named, and no other.
+void SweepReader::shards(StoredPart& part) {
+    part.scenarios = attribute<std::uint64_t>(small_, "scenarios_in_all");
+    const auto count = attribute<std::uint64_t>(small_, "shards");
+    const auto& held = expect<std::uint64_t>(small_, "shard", {extent(small_, "shard")});
+    numbers_ = stretch<std::uint64_t>("scenario_number", 0, size_);
+    if (part.scenarios > analysis::kMostScenarios || count < 1 || count > analysis::kMostShards) throw ContentFault{"there are too many scenarios or shards"};
+    part.shards = static_cast<std::uint32_t>(count);
+    std::vector<std::uint64_t> wanted;
+    for (const auto number : held) {
+        const bool ascending = number >= 1 && number <= count && (part.held.empty() || number > part.held.back());
+        if (!ascending) throw ContentFault{"the shards are not numbered as they must be"};
+        part.held.push_back(static_cast<std::uint32_t>(number));
+        const auto own = analysis::rows_of({part.held.back(), part.shards}, part.scenarios);
+        wanted.insert(wanted.end(), own.begin(), own.end());
+    }
+    std::sort(wanted.begin(), wanted.end());
+    if (numbers_ != wanted) throw ContentFault{"the scenarios are not just those of its shards"};
+}
+
+/// At the places of the design.
+void SweepReader::names_and_points(StoredPart& part) {
+    auto& result = sweep_.result;
+    const std::size_t axes = result.axes.size();
+    const std::size_t places = numbers_.empty() ? size_ : static_cast<std::size_t>(part.scenarios);
+    result.ids.assign(places, {});
+    result.points.assign(places * axes, kMissing);
+    for (std::size_t begin = 0; begin < size_; begin += kMostRowsAtOnce) {
+        const std::size_t count = std::min(kMostRowsAtOnce, size_ - begin);
+        auto ids = stretch<std::string>("scenario", begin, count);
+        const auto points = axes == 0 ? std::vector<double>() : stretch<double>("design", begin, count, {axes});
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            const auto& axis = result.axes[i % axes];
+            const bool fits = std::isnan(points[i]) || !axis.has_levels() || (points[i] >= 0 && points[i] < static_cast<double>(axis.levels.size()));
+            if (!fits) throw ContentFault{"the design names a level that is not there"};
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto row = numbers_.empty() ? begin + i : static_cast<std::size_t>(numbers_[begin + i]);
+            result.ids[row] = std::move(ids[i]);
+            std::copy_n(points.begin() + static_cast<std::ptrdiff_t>(i * axes), axes, result.points.begin() + static_cast<std::ptrdiff_t>(row * axes));
+        }
+    }
+}
+
+std::size_t SweepReader::rows_at_once() const {
+    const std::size_t width = sizeof(SweepRow) + frame_.events.size() * sizeof(SweepEvent) + frame_.series.size() * frame_.periods.size() * sizeof(analysis::SweepCell);
+    return std::clamp<std::size_t>(kBlockBytes / width, 1, kMostRowsAtOnce);
+}
+
+std::vector<SweepRow> SweepReader::rows(std::size_t begin, std::size_t end) {
+    std::vector<SweepRow> rows(end - begin);
+    numbers_of(rows, begin);
+    events_of(rows, begin);
+    cells_of(rows, begin);
+    check_digests(rows, begin);
+    return rows;
+}
+
+void SweepReader::numbers_of(std::vector<SweepRow>& rows, std::size_t begin) {
+    const auto seeds = stretch<std::uint64_t>("scenario_seed", begin, rows.size());
+    const auto failed = stretch<std::uint8_t>("scenario_failed", begin, rows.size());
+    auto reasons = stretch<std::string>("scenario_reason", begin, rows.size());
+    const auto failed_paths = stretch<std::uint64_t>("scenario_failed_paths", begin, rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = {numbers_.empty() ? begin + i : numbers_[begin + i], seeds[i], failed[i] != 0, std::move(reasons[i]), failed_paths[i], {}, {}};
+}
+
+void SweepReader::events_of(std::vector<SweepRow>& rows, std::size_t begin) {
+    const std::size_t events = frame_.events.size();
+    for (SweepRow& row : rows) row.events.resize(events);
+    if (events == 0) return;
+    const auto each = [&](auto set) {
+        std::size_t i = 0;
+        for (SweepRow& row : rows) {
+            for (SweepEvent& event : row.events) set(event, i++);
+        }
+    };
+    const auto present = stretch<std::uint8_t>("event_present", begin, rows.size(), {events});
+    const auto low = stretch<double>("event_low", begin, rows.size(), {events});
+    const auto high = stretch<double>("event_high", begin, rows.size(), {events});
+    const auto method = stretch<std::uint8_t>("method", begin, rows.size(), {events});
+    const auto points = stretch<std::uint64_t>("points", begin, rows.size(), {events});
+    const auto failed = stretch<std::uint64_t>("failed_points", begin, rows.size(), {events});
+    each([&](SweepEvent& event, std::size_t i) {
+        if (method[i] > static_cast<std::uint8_t>(analysis::Estimator::control)) throw ContentFault{"an estimator is unknown"};
+        if (present[i] == 0) return;
+        event = {true, low[i], high[i], static_cast<analysis::Estimator>(method[i]), points[i], failed[i], {}};
+    });
+    const auto estimate = [&](const char* name, double analysis::Estimate::*member) {
+        const auto values = stretch<double>(name, begin, rows.size(), {events, analysis::kOutcomeNames.size()});
+        each([&](SweepEvent& event, std::size_t i) {
+            for (std::size_t k = 0; event.present && k < event.outcomes.size(); ++k) event.outcomes[k].*member = values[i * event.outcomes.size() + k];
+        });
+    };
+    estimate("probability", &analysis::Estimate::value);
+    estimate("probability_standard_error", &analysis::Estimate::standard_error);
+    estimate("probability_low", &analysis::Estimate::low);
+    estimate("probability_high", &analysis::Estimate::high);
+}
+
+void SweepReader::cells_of(std::vector<SweepRow>& rows, std::size_t begin) {
+    const std::size_t series = frame_.series.size(), periods = frame_.periods.size();
+    for (SweepRow& row : rows) row.cells.assign(series * periods, analysis::missing_cell());
+    if (series * periods == 0) return;
+    const auto each = [&](auto set) {
+        std::size_t i = 0;
+        for (SweepRow& row : rows) {
+            for (analysis::SweepCell& cell : row.cells) set(cell, i++);
+        }
+    };
+    const auto moment = [&](const char* name, double analysis::SweepCell::*member) {
+        const auto values = stretch<double>(name, begin, rows.size(), {series, periods});
+        each([&](analysis::SweepCell& cell, std::size_t i) { cell.*member = values[i]; });
+    };
+    moment("mean", &analysis::SweepCell::mean);
+    moment("standard_error", &analysis::SweepCell::standard_error);
+    moment("sd", &analysis::SweepCell::sd);
+    const auto quantile = [&](const char* name, double analysis::SweepQuantile::*member) {
+        const std::size_t width = analysis::kSweepQuantiles.size();
+        const auto values = stretch<double>(name, begin, rows.size(), {series, periods, width});
+        each([&](analysis::SweepCell& cell, std::size_t i) {
+            for (std::size_t k = 0; k < width; ++k) cell.quantiles[k].*member = values[i * width + k];
+        });
+    };
+    quantile("quantile_value", &analysis::SweepQuantile::value);
+    quantile("quantile_low", &analysis::SweepQuantile::low);
+    quantile("quantile_high", &analysis::SweepQuantile::high);
+}
+
+/// What was read is what was computed.
+void SweepReader::check_digests(const std::vector<SweepRow>& rows, std::size_t begin) {
+    const auto digests = stretch<std::string>("scenario_digest", begin, rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (row_digest(rows[i]) != digests[i]) throw ContentFault{fmt::format("the results of scenario {} do not fit their digest", stretch<std::string>("scenario", begin + i, 1).front())};
+    }
 }
 
 }  // namespace grdp::io

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -10,7 +11,6 @@
 #include <filesystem>
 #include <vector>
 
-#include "file_descriptor.hpp"
 
 namespace grdp::io {
 namespace {
@@ -34,14 +34,14 @@ Diagnostic too_large(const std::string& path, std::uint64_t limit) {
                    fmt::format("at most {} MiB", limit >> 20));
 }
 
-Diagnostic unreadable(const std::string& path, int error_number) {
+}  // namespace
+
+Diagnostic unreadable_file(const std::string& path, int error_number) {
     if (error_number == ENOENT || error_number == ENOTDIR) return failure(1001, path, "file not found", {}, hint_of_sibling(path));
     if (error_number == EISDIR) return failure(1002, path, "this is a folder", "a regular file");
     if (error_number == ENXIO || error_number == ENODEV) return failure(1002, path, "this is not a regular file", "a regular file");
     return failure(1001, path, fmt::format("the file cannot be read: {}", system_reason(error_number)));
 }
-
-}  // namespace
 
 std::string hint_of_sibling(const std::string& missing) {
     namespace fs = std::filesystem;
@@ -64,28 +64,34 @@ std::string system_reason(int error_number) {
     return text != nullptr ? text : fmt::format("error {}", error_number);
 }
 
-Result<std::string> read_regular_file(const std::string& path, std::uint64_t limit) {
+Result<RegularFile> open_regular_file(const std::string& path, std::uint64_t limit) {
     if (path.find('\0') != std::string::npos) return failure(1001, path, "the name holds a NUL byte");
     // O_NONBLOCK: opening a pipe without a writer returns at once.
-    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
-    if (!file.valid()) return unreadable(path, errno);
-
+    const int number = system_files().open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0);
+    if (number < 0) return unreadable_file(path, -number);
+    RegularFile opened{OpenFile(system_files(), number), 0};
     struct stat status {};
-    if (::fstat(file.get(), &status) != 0) return unreadable(path, errno);
+    if (::fstat(number, &status) != 0) return unreadable_file(path, errno);
     if (!S_ISREG(status.st_mode)) {
         return failure(1002, path, fmt::format("this is {}", kind_text(status.st_mode)), "a regular file");
     }
-    if (static_cast<std::uint64_t>(status.st_size) > limit) return too_large(path, limit);
+    opened.size = static_cast<std::uint64_t>(status.st_size);
+    if (opened.size > limit) return too_large(path, limit);
+    return opened;
+}
 
+Result<std::string> read_regular_file(const std::string& path, std::uint64_t limit) {
+    const auto opened = open_regular_file(path, limit);
+    if (!opened) return opened.diagnostics();
     // The size is a hint only: files below /proc say 0, and a file may grow while it is read.
     std::string bytes;
     std::size_t filled = 0;
-    std::size_t room = static_cast<std::size_t>(status.st_size) + 1;
+    std::size_t room = static_cast<std::size_t>(opened->size) + 1;
     while (true) {
         bytes.resize(filled + room);
-        const ssize_t count = ::read(file.get(), bytes.data() + filled, room);
+        const ssize_t count = ::read(opened->file.number(), bytes.data() + filled, room);
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return unreadable(path, errno);
+        if (count < 0) return unreadable_file(path, errno);
         filled += static_cast<std::size_t>(count);
         if (count == 0) break;
         if (filled > limit) return too_large(path, limit);

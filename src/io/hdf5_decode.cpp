@@ -4,8 +4,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <new>
 
+#include "array_source.hpp"
+#include "grdp/base/contract.hpp"
+#include "grdp/io/sealed_file.hpp"
+#include "hdf5_driver.hpp"
 #include "hdf5_handle.hpp"
 
 namespace grdp::io {
@@ -24,13 +29,12 @@ struct Refusal {
 
 [[noreturn]] void refuse(std::uint16_t code, std::string message) { throw Refusal{code, std::move(message)}; }
 
-Handle open_image(std::string_view image) {
+Handle open_image(ImageBytes& image) {
+    prepare_hdf5();
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "file access");
-    checked(H5Pset_fapl_core(access, std::size_t{1} << 20, false), "core driver");
-    // libhdf5 wants a pointer to non-const bytes and copies them.
-    checked(H5Pset_file_image(access, const_cast<char*>(image.data()), image.size()), "image");
+    use_image(access, image);
     checked(H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), "close degree");
-    return {H5Fopen(kNowhere, H5F_ACC_RDONLY, access), H5Fclose, "file in memory"};
+    return {H5Fopen(kNowhere, H5F_ACC_RDONLY, access), H5Fclose, "file"};
 }
 
 // ---- names first: nothing is followed or opened before every link is known to be a plain one ----------------------
@@ -50,7 +54,7 @@ extern "C" herr_t collect_link(hid_t, const char* name, const H5L_info_t* link, 
     return 0;
 }
 
-std::vector<std::string> array_names(const Handle& file) {
+std::vector<std::string> names_in(const Handle& file) {
     Names names;
     checked(H5Literate(file, H5_INDEX_NAME, H5_ITER_INC, nullptr, collect_link, &names), "names");
     if (!names.refused.empty()) refuse(5006, fmt::format("\"{}\" is a link, or one name too many", names.refused));
@@ -81,7 +85,7 @@ void demand_plain_storage(const std::string& name, const Handle& dataset) {
     }
 }
 
-std::vector<std::size_t> shape_of(const std::string& name, const Handle& space, std::size_t image_size) {
+std::vector<std::size_t> shape_of(const std::string& name, const Handle& space, std::uint64_t image_size) {
     const int rank = checked(H5Sget_simple_extent_ndims(space), "rank");
     if (rank < 1 || rank > kMostDimensions) refuse(5006, fmt::format("\"{}\" has {} dimensions", name, rank));
     std::vector<hsize_t> extents(static_cast<std::size_t>(rank));
@@ -100,51 +104,80 @@ std::size_t product(const std::vector<std::size_t>& shape) {
     return count;
 }
 
-std::vector<std::string> read_strings(const std::string& name, const Handle& dataset, const Handle& space, const Handle& type,
-                                      std::size_t count, std::size_t image_size) {
+/// A stretch of an array, in the file and as it will stand in memory.
+struct Stretch {
+    Handle in_file;
+    Handle in_memory;
+    std::size_t count;
+};
+
+Stretch stretch_of(const Handle& dataset, const std::vector<std::size_t>& shape, std::size_t begin, std::size_t end) {
+    std::vector<hsize_t> start(shape.size(), 0), extents(shape.begin(), shape.end());
+    start[0] = begin;
+    extents[0] = end - begin;
+    Handle in_file(H5Dget_space(dataset), H5Sclose, "space");
+    checked(H5Sselect_hyperslab(in_file, H5S_SELECT_SET, start.data(), nullptr, extents.data(), nullptr), "stretch");
+    Handle in_memory(H5Screate_simple(static_cast<int>(extents.size()), extents.data(), nullptr), H5Sclose, "space");
+    return {std::move(in_file), std::move(in_memory), product(shape) / shape[0] * (end - begin)};
+}
+
+std::vector<std::string> read_strings(const std::string& name, const Handle& dataset, const Handle& type, const Stretch& stretch, std::uint64_t image_size) {
     hsize_t bytes = 0;
-    checked(H5Dvlen_get_buf_size(dataset, type, space, &bytes), "size of strings");
+    checked(H5Dvlen_get_buf_size(dataset, type, stretch.in_file, &bytes), "size of strings");
     if (bytes > image_size) refuse(5007, fmt::format("\"{}\" claims more text than the file can hold", name));
-    std::vector<char*> pointers(count, nullptr);
-    checked(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), "strings");
-    std::vector<std::string> strings(count);
-    for (std::size_t i = 0; i < count; ++i) {
+    std::vector<char*> pointers(stretch.count, nullptr);
+    checked(H5Dread(dataset, type, stretch.in_memory, stretch.in_file, H5P_DEFAULT, pointers.data()), "strings");
+    std::vector<std::string> strings(stretch.count);
+    for (std::size_t i = 0; i < strings.size(); ++i) {
         if (pointers[i] != nullptr) strings[i] = pointers[i];
     }
-    checked(H5Dvlen_reclaim(type, space, H5P_DEFAULT, pointers.data()), "strings");
+    checked(H5Dvlen_reclaim(type, stretch.in_memory, H5P_DEFAULT, pointers.data()), "strings");
     return strings;
 }
 
 template <class T>
-std::vector<T> read_numbers(const std::string& name, const Handle& dataset, hid_t in_memory, std::size_t count) {
-    // Chunks that were never written would come out of nothing, however many are claimed.
-    if (H5Dget_storage_size(dataset) / sizeof(T) < count) refuse(5007, fmt::format("\"{}\" lacks some of its values", name));
-    std::vector<T> values(count);
-    checked(H5Dread(dataset, in_memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), "numbers");
+std::vector<T> read_numbers(const Handle& dataset, hid_t in_memory, const Stretch& stretch) {
+    std::vector<T> values(stretch.count);
+    checked(H5Dread(dataset, in_memory, stretch.in_memory, stretch.in_file, H5P_DEFAULT, values.data()), "numbers");
     return values;
 }
 
-Values read_values(const std::string& name, const Handle& dataset, const Handle& space, std::size_t count, std::size_t image_size) {
+Values read_values(const std::string& name, const Handle& dataset, const Stretch& stretch, std::uint64_t image_size) {
     const Handle type(H5Dget_type(dataset), H5Tclose, "type");
     const auto is = [&](hid_t other) { return checked(H5Tequal(type, other), "type") > 0; };
-    if (H5Tget_class(type) == H5T_STRING) {
-        if (checked(H5Tis_variable_str(type), "type") == 0) refuse(5006, fmt::format("\"{}\" has strings of fixed length", name));
-        return read_strings(name, dataset, space, type, count, image_size);
-    }
-    if (is(H5T_IEEE_F64LE)) return read_numbers<double>(name, dataset, H5T_NATIVE_DOUBLE, count);
-    if (is(H5T_STD_I32LE)) return read_numbers<std::int32_t>(name, dataset, H5T_NATIVE_INT32, count);
-    if (is(H5T_STD_U64LE)) return read_numbers<std::uint64_t>(name, dataset, H5T_NATIVE_UINT64, count);
-    if (is(H5T_STD_U8LE)) return read_numbers<std::uint8_t>(name, dataset, H5T_NATIVE_UINT8, count);
-    refuse(5006, fmt::format("\"{}\" has values of an unknown type", name));
+    if (H5Tget_class(type) == H5T_STRING) return read_strings(name, dataset, type, stretch, image_size);
+    if (is(H5T_IEEE_F64LE)) return read_numbers<double>(dataset, H5T_NATIVE_DOUBLE, stretch);
+    if (is(H5T_STD_I32LE)) return read_numbers<std::int32_t>(dataset, H5T_NATIVE_INT32, stretch);
+    if (is(H5T_STD_U64LE)) return read_numbers<std::uint64_t>(dataset, H5T_NATIVE_UINT64, stretch);
+    return read_numbers<std::uint8_t>(dataset, H5T_NATIVE_UINT8, stretch);
 }
 
-Array read_array(const Handle& file, const std::string& name, std::size_t image_size) {
-    const Handle dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, "array");
+/// The type is one of ours, and the file holds as many values as are claimed: chunks that were never written would come out of nothing.
+void demand_values(const std::string& name, const Handle& dataset, std::size_t count) {
+    const Handle type(H5Dget_type(dataset), H5Tclose, "type");
+    if (H5Tget_class(type) == H5T_STRING) {
+        if (checked(H5Tis_variable_str(type), "type") == 0) refuse(5006, fmt::format("\"{}\" has strings of fixed length", name));
+        return;
+    }
+    const hid_t known[] = {H5T_IEEE_F64LE, H5T_STD_I32LE, H5T_STD_U64LE, H5T_STD_U8LE};
+    if (std::none_of(std::begin(known), std::end(known), [&](hid_t one) { return checked(H5Tequal(type, one), "type") > 0; })) {
+        refuse(5006, fmt::format("\"{}\" has values of an unknown type", name));
+    }
+    if (H5Dget_storage_size(dataset) / H5Tget_size(type) < count) refuse(5007, fmt::format("\"{}\" lacks some of its values", name));
+}
+
+struct OpenArray {
+    Handle dataset;
+    std::vector<std::size_t> shape;
+};
+
+OpenArray open_array(const Handle& file, const std::string& name, std::uint64_t image_size) {
+    Handle dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, "array");
     demand_plain_storage(name, dataset);
     const Handle space(H5Dget_space(dataset), H5Sclose, "space");
-    Array array{name, {}, shape_of(name, space, image_size), {}, {}};
-    array.values = read_values(name, dataset, space, product(array.shape), image_size);
-    return array;
+    auto shape = shape_of(name, space, image_size);
+    demand_values(name, dataset, product(shape));
+    return {std::move(dataset), std::move(shape)};
 }
 
 // ---- attributes of the root group -----------------------------------------------------------------------------------
@@ -182,35 +215,109 @@ Attribute read_attribute(const Handle& file, hsize_t index) {
     refuse(5006, fmt::format("attribute \"{}\" has an unknown type", name));
 }
 
-LabelledArrays read_all(std::string_view image) {
-    prepare_hdf5();
-    Handle file = open_image(image);
-    LabelledArrays result;
+std::vector<Attribute> read_attributes(const Handle& file) {
     H5O_info_t root{};
     checked(H5Oget_info2(file, &root, H5O_INFO_NUM_ATTRS), "root group");
     if (root.num_attrs > kMostArrays) refuse(5006, "too many attributes");
-    for (hsize_t i = 0; i < root.num_attrs; ++i) result.attributes.push_back(read_attribute(file, i));
-    for (const auto& name : array_names(file)) result.arrays.push_back(read_array(file, name, image.size()));
-    file.close("file");
-    return result;
+    std::vector<Attribute> attributes;
+    for (hsize_t i = 0; i < root.num_attrs; ++i) attributes.push_back(read_attribute(file, i));
+    return attributes;
 }
 
 }  // namespace
 
-Result<LabelledArrays> decode_hdf5(std::string_view image, const std::string& path) {
+struct Hdf5Arrays::File {
+    explicit File(ImageBytes& bytes) : image_size(bytes.size()), file(open_image(bytes)), attributes(read_attributes(file)), names(names_in(file)) {
+        std::sort(names.begin(), names.end());
+    }
+
+    /// Nothing if there is none of that name.
+    OpenArray* find(std::string_view name) {
+        const auto known = open.find(name);
+        if (known != open.end()) return &known->second;
+        if (!std::binary_search(names.begin(), names.end(), name)) return nullptr;
+        return &open.emplace(name, open_array(file, std::string(name), image_size)).first->second;
+    }
+
+    std::uint64_t image_size;
+    Handle file;
+    std::vector<Attribute> attributes;
+    std::vector<std::string> names;
+    std::map<std::string, OpenArray, std::less<>> open;
+};
+
+template <class Read>
+auto Hdf5Arrays::guarded(Read&& read) {
     const auto failure = [&](std::uint16_t code, std::string message) {
-        return Diagnostic{.code = Code{code}, .where = {}, .message = std::move(message), .expected = "a run file written by grdp",
-                          .hint = {}, .notes = {}, .file = path};
+        return ReadFault{{.code = Code{code}, .where = {}, .message = std::move(message), .expected = "a run file written by grdp", .hint = {}, .notes = {}, .file = path_}};
     };
     try {
-        return read_all(image);
+        return read();
     } catch (const Refusal& refusal) {
-        return failure(refusal.code, refusal.message);
+        throw failure(refusal.code, refusal.message);
     } catch (const Hdf5Failure& cause) {
-        return failure(5002, fmt::format("the file is damaged: {}", cause.what()));
+        throw failure(5002, fmt::format("the file is damaged: {}", cause.what()));
     } catch (const std::bad_alloc&) {
-        return failure(5007, "the file needs more memory than there is");
+        throw failure(5007, "the file needs more memory than there is");
     }
+}
+
+Hdf5Arrays::Hdf5Arrays(ImageBytes& image, std::string path) : path_(std::move(path)) {
+    guarded([&] { file_ = std::make_unique<File>(image); });
+}
+
+Hdf5Arrays::~Hdf5Arrays() = default;
+
+const std::vector<Attribute>& Hdf5Arrays::attributes() const { return file_->attributes; }
+
+std::vector<std::string> Hdf5Arrays::names() const { return file_->names; }
+
+const std::vector<std::size_t>* Hdf5Arrays::shape(std::string_view name) {
+    return guarded([&]() -> const std::vector<std::size_t>* {
+        const OpenArray* array = file_->find(name);
+        return array == nullptr ? nullptr : &array->shape;
+    });
+}
+
+Values Hdf5Arrays::values(std::string_view name, std::size_t begin, std::size_t end) {
+    return guarded([&] {
+        const OpenArray* array = file_->find(name);
+        GRDP_EXPECTS(array != nullptr && begin < end && end <= array->shape.at(0));
+        return read_values(std::string(name), array->dataset, stretch_of(array->dataset, array->shape, begin, end), file_->image_size);
+    });
+}
+
+void Hdf5Arrays::release(std::string_view name) {
+    const auto known = file_->open.find(name);
+    if (known != file_->open.end()) file_->open.erase(known);
+}
+
+void Hdf5Arrays::close() {
+    guarded([&] {
+        file_->open.clear();
+        file_->file.close("file");
+    });
+}
+
+Result<LabelledArrays> decode_hdf5(ImageBytes& image, const std::string& path) {
+    try {
+        Hdf5Arrays arrays(image, path);
+        LabelledArrays result;
+        result.attributes = arrays.attributes();
+        for (const auto& name : arrays.names()) {
+            result.arrays.push_back(arrays.whole(name));
+            arrays.release(name);
+        }
+        arrays.close();
+        return result;
+    } catch (const ReadFault& fault) {
+        return fault.diagnostic;
+    }
+}
+
+Result<LabelledArrays> decode_hdf5(std::string_view image, const std::string& path) {
+    ImageInMemory bytes(image);
+    return decode_hdf5(bytes, path);
 }
 
 }  // namespace grdp::io

@@ -1,11 +1,11 @@
 #include "grdp/io/run_store.hpp"
 
 #include "grdp/io/atomic_file.hpp"
-#include "grdp/io/file_bytes.hpp"
 #include "grdp/io/hdf5_decode.hpp"
 #include "grdp/io/hdf5_encode.hpp"
 #include "grdp/io/run_arrays.hpp"
 #include "grdp/io/seal.hpp"
+#include "grdp/io/sealed_file.hpp"
 
 namespace grdp::io {
 
@@ -30,9 +30,12 @@ Status write_run(const std::string& path, const StoredRun& run) {
 }
 
 Result<StoredRun> read_run(const std::string& path) {
-    const auto file = read_regular_file(path, kRunFileLimit);
-    if (!file) return file.diagnostics();
-    return decode_run(*file, path);
+    auto image = SealedImage::open(path, kRunFileLimit);
+    if (!image) return image.diagnostics();
+    const auto arrays = decode_hdf5(*image, path);
+    if (!arrays) return arrays.diagnostics();
+    if (const auto same = image->check_unchanged(); !same) return same.diagnostics();
+    return run_from_arrays(*arrays, path);
 }
 
 }  // namespace grdp::io

@@ -2,9 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdint>
-
-#include "grdp/base/sha256.hpp"
 
 namespace grdp::io {
 namespace {
@@ -27,11 +26,12 @@ T get_little_endian(std::string_view bytes) {
     return value;
 }
 
-std::string digest_bytes(std::string_view covered) {
-    Sha256 digest;
-    digest.update(covered);
-    const auto bytes = digest.finish();
-    return {bytes.begin(), bytes.end()};
+Diagnostic seal_fault(std::uint16_t code, const std::string& path, std::string message, std::string hint = {}) {
+    return {.code = Code{code}, .where = {}, .message = std::move(message), .expected = "a run file written by grdp", .hint = std::move(hint), .notes = {}, .file = path};
+}
+
+Diagnostic damaged(const std::string& path) {
+    return seal_fault(5002, path, "the file is damaged: its digest does not fit its content", "copy it again from where it was made, or run the simulation again");
 }
 
 }  // namespace
@@ -55,27 +55,33 @@ std::string sealed(std::string image) {
     return image;
 }
 
-Result<std::string_view> unsealed(std::string_view file, const std::string& path) {
-    const auto refuse = [&](std::uint16_t code, std::string message, std::string hint = {}) {
-        return Diagnostic{.code = Code{code}, .where = {}, .message = std::move(message), .expected = "a run file written by grdp",
-                          .hint = std::move(hint), .notes = {}, .file = path};
-    };
-    if (!file.starts_with(kHdf5Signature)) return refuse(5001, "this is not a run file");
-    const std::string_view seal = file.size() < kSealSize ? std::string_view{} : file.substr(file.size() - kSealSize);
-    if (!seal.starts_with(kMagic)) {
-        return refuse(5003, "the file has no seal: it was cut short, or another program rewrote it",
-                      "copy it again from where it was made, or run the simulation again");
+Status check_seal(std::string_view head, std::string_view seal, std::uint64_t size, const std::string& path) {
+    if (!head.starts_with(kHdf5Signature)) return seal_fault(5001, path, "this is not a run file");
+    if (size < kSealSize || seal.size() < kSealSize || !seal.starts_with(kMagic)) {
+        return seal_fault(5003, path, "the file has no seal: it was cut short, or another program rewrote it", "copy it again from where it was made, or run the simulation again");
     }
     if (const auto version = get_little_endian<std::uint32_t>(seal.substr(8)); version > kSealVersion) {
-        return refuse(5004, fmt::format("the file's seal has version {}, this program knows {}", version, kSealVersion),
-                      "read it with a newer grdp");
+        return seal_fault(5004, path, fmt::format("the file's seal has version {}, this program knows {}", version, kSealVersion), "read it with a newer grdp");
     }
-    const bool fits = get_little_endian<std::uint64_t>(seal.substr(16)) == file.size() - kSealSize;
-    if (!fits || digest_bytes(file.substr(0, file.size() - kDigestSize)) != seal.substr(kCovered)) {
-        return refuse(5002, "the file is damaged: its digest does not fit its content",
-                      "copy it again from where it was made, or run the simulation again");
-    }
-    return file.substr(0, file.size() - kSealSize);
+    if (get_little_endian<std::uint64_t>(seal.substr(16)) != size - kSealSize) return damaged(path);
+    return Done{};
+}
+
+Status check_digest(Sha256 of_image, std::string_view seal, const std::string& path) {
+    of_image.update(seal.substr(0, kCovered));
+    const auto bytes = of_image.finish();
+    if (!std::equal(bytes.begin(), bytes.end(), seal.begin() + kCovered, seal.end(), [](std::uint8_t a, char b) { return a == static_cast<std::uint8_t>(b); })) return damaged(path);
+    return Done{};
+}
+
+Result<std::string_view> unsealed(std::string_view file, const std::string& path) {
+    const std::string_view image = file.substr(0, image_size(file.size()));
+    const std::string_view seal = file.substr(image.size());
+    if (const auto whole = check_seal(file, seal, file.size(), path); !whole) return whole.diagnostics();
+    Sha256 digest;
+    digest.update(image);
+    if (const auto fits = check_digest(digest, seal, path); !fits) return fits.diagnostics();
+    return image;
 }
 
 }  // namespace grdp::io

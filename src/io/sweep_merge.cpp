@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "grdp/analysis/sweep_shard.hpp"
 #include "grdp/base/contract.hpp"
 
 namespace grdp::io {
@@ -99,12 +100,15 @@ Status PartMerger::add(StoredPart part, const std::string& path) {
     auto& into = merged_.sweep.result;
     auto& from = part.sweep.result;
     const std::size_t axes = into.axes.size();
-    for (auto& row : from.rows) {
-        const auto place = static_cast<std::size_t>(row.row);
-        into.ids[place] = std::move(from.ids[place]);
-        std::copy_n(from.points.begin() + static_cast<std::ptrdiff_t>(place * axes), axes, into.points.begin() + static_cast<std::ptrdiff_t>(place * axes));
-        into.rows.push_back(std::move(row));
+    const std::size_t named = std::min(into.ids.size(), from.ids.size());
+    for (const auto number : part.held) {
+        for (const auto row : analysis::rows_of({number, part.shards}, named)) {
+            const auto place = static_cast<std::size_t>(row);
+            into.ids[place] = std::move(from.ids[place]);
+            std::copy_n(from.points.begin() + static_cast<std::ptrdiff_t>(place * axes), axes, into.points.begin() + static_cast<std::ptrdiff_t>(place * axes));
+        }
     }
+    std::move(from.rows.begin(), from.rows.end(), std::back_inserter(into.rows));
     return Done{};
 }
 
@@ -120,7 +124,8 @@ StoredPart PartMerger::part() && {
 Result<StoredSweep> PartMerger::whole() && {
     auto part = std::move(*this).part();
     if (const auto complete = check_complete(part); !complete) return complete.diagnostics();
-    GRDP_EXPECTS(part.sweep.result.rows.size() == part.scenarios);  // follows: the rows of a part are those of its shards
+    const auto& rows = part.sweep.result.rows;
+    GRDP_EXPECTS(rows.empty() || rows.size() == part.scenarios);  // follows: the rows of a part are those of its shards
     return std::move(part.sweep);
 }
 

@@ -20,6 +20,13 @@ inline constexpr std::size_t kSealSize = 64;
 /// The seal alone, of an image of `size` bytes whose digest was begun.
 [[nodiscard]] std::string seal_of(std::uint64_t size, Sha256 digest);
 
+/// Where a seal begins, of a file of `size` bytes.
+[[nodiscard]] constexpr std::uint64_t image_size(std::uint64_t size) { return size < kSealSize ? 0 : size - kSealSize; }
+/// Whether the bytes at image_size() are the seal of a file of `size` bytes that begins with `head`, its digest apart. Errors of unsealed().
+[[nodiscard]] Status check_seal(std::string_view head, std::string_view seal, std::uint64_t size, const std::string& path);
+/// Whether the digest of all before it is the one of the seal. Error: E5002.
+[[nodiscard]] Status check_digest(Sha256 of_image, std::string_view seal, const std::string& path);
+
 /// The image without its seal; every byte of `file` is covered. E5001 not an HDF5 file at all, E5003 no seal (cut short, or
 /// rewritten by another program), E5004 a seal of a newer version, E5002 a digest that does not fit.
 [[nodiscard]] Result<std::string_view> unsealed(std::string_view file, const std::string& path);

@@ -21,7 +21,8 @@ namespace grdp::io {
 /// "2, 5..7, 9", cut after a few.
 [[nodiscard]] std::string shard_list(const std::vector<std::uint32_t>& shards);
 
-/// Joins parts one after the other. What comes out depends on neither their order nor how they were gathered before.
+/// Joins parts one after the other, with their rows or, where these are gathered elsewhere (io/row_pile.hpp), without. What comes out depends
+/// on neither their order nor how they were gathered before.
 class PartMerger {
   public:
     /// Errors: E5016 a part of another sweep, E5017 shards that are there already.
