@@ -10,9 +10,11 @@
 namespace grdp::analysis {
 namespace {
 
-constexpr unsigned kFirstLevel = 6;
-/// Of the trial of a band; a condition may be rare.
-constexpr unsigned kTrialLevel = 4;
+/// The first points fill the lanes once.
+constexpr unsigned kFirstLevel = 4;
+static_assert((kReplicates << kFirstLevel) == kLanes);
+/// Of what may be missed by every point: a condition may be rare, an indicator and its surrogate may always agree.
+constexpr unsigned kSafeLevel = 6;
 /// 0.975 quantile of Student's t with 15 degrees of freedom: 16 replicates.
 constexpr double kStudent15 = 2.131449545559323;
 static_assert(kReplicates == 16);
@@ -30,6 +32,10 @@ struct Desk {
         for (std::size_t d = 0; d < dimensions.size(); ++d) dimensions[d] = uniforms.data() + d * kLanes;
     }
 };
+
+unsigned first_level(const Plan& plan) {
+    return plan.form().is_band && plan.method() != Estimator::control ? kFirstLevel : kSafeLevel;
+}
 
 class Journey {
   public:
@@ -135,9 +141,7 @@ bool Replicated::finite_only() const {
 
 Replicated integrate(const Plan& plan, const PlannerOptions& options, engine::Executor& executor) {
     Journey journey(plan, options.seed, 0, kReplicates, executor);
-    unsigned first = kFirstLevel;
-    while (first > 0 && (std::uint64_t{kReplicates} << first) > options.max_points) --first;
-    journey.reach(0, first);
+    journey.reach(0, first_level(plan));
     while (journey.runs().sound() && share_within(plan, journey.runs()).standard_error > options.until_se) {
         const unsigned level = journey.runs().level + 1;
         if (level > stats::kSobolLevels || (std::uint64_t{kReplicates} << level) > options.max_points) break;
@@ -148,7 +152,7 @@ Replicated integrate(const Plan& plan, const PlannerOptions& options, engine::Ex
 
 Replicated trial(const Plan& plan, const PlannerOptions& options, engine::Executor& executor) {
     Journey journey(plan, options.seed, kTrialReplicate, 8, executor);
-    journey.reach(0, plan.form().is_band ? kTrialLevel : kFirstLevel);
+    journey.reach(0, first_level(plan));
     return journey.runs();
 }
 
