@@ -109,6 +109,8 @@ class Planner {
     std::optional<EventEstimate> estimate(PlanReason& why) {
         if (options_.estimator != Estimator::automatic) return forced(why);
         if (const PlanPointer plan = affine_plan(form_, options_.isa)) return run(*plan, why);
+        line_ = line_plan(form_, options_.isa);
+        if (auto answer = at_once()) return answer;
         for (const PlanPointer& plan : by_merit(why)) {
             if (auto answer = run(*plan, why)) return answer;
         }
@@ -138,6 +140,16 @@ class Planner {
         }
         why = PlanReason::does_not_apply;
         return plan != nullptr ? run(*plan, why) : std::nullopt;
+    }
+
+    /// Where the first points along a line are enough there is nothing to choose.
+    std::optional<EventEstimate> at_once() {
+        if (line_ == nullptr || line_->dimensions() == 0 || !form_.is_band) return std::nullopt;
+        const Replicated runs = begin(*line_, options_, executor_);
+        if (!runs.sound()) return std::nullopt;
+        EventEstimate answer = summary(*line_, runs, options_);
+        if (!answer.reached) return std::nullopt;
+        return answer;
     }
 
     std::optional<EventEstimate> run(const Plan& plan, PlanReason& why) {
@@ -177,7 +189,7 @@ class Planner {
         std::vector<PlanPointer> plans;
         plans.push_back(conditioning_plan(form_, options_.isa));
         plans.push_back(sequential_plan(form_, options_.isa));
-        plans.push_back(line_plan(form_, options_.isa));
+        plans.push_back(std::move(line_));
         why = PlanReason::does_not_apply;
         std::erase(plans, nullptr);
         if (plans.size() == 1) return plans;
@@ -205,7 +217,30 @@ class Planner {
     const EventForm& form_;
     const PlannerOptions& options_;
     engine::Executor& executor_;
+    PlanPointer line_;
 };
+
+EventEstimate smart(const model::CompiledModel& model, engine::Response response, std::uint32_t event, const PlannerOptions& options,
+                    engine::Executor& executor) {
+    if (!response.bounds()) return plain(model, event, options, PlanReason::not_comparisons, executor);
+    const auto bounds = *response.bounds();
+    EventForm form{std::move(response), bounds.all, bounds.complement, model.events[event].is_band, {}};
+    if (auto answer = certain(form)) return *answer;
+    drop_certain(form);
+    if (form.is_band && form.bounds.size() == 1) {  // without atoms the edges as stated; their width is for numbers that are held
+        form.bounds.front().low = std::min(model.events[event].low, model.events[event].high);
+        form.bounds.front().high = std::max(model.events[event].low, model.events[event].high);
+    }
+    const bool any_certain = std::any_of(form.bounds.begin(), form.bounds.end(), [&](const engine::Bound& bound) {
+        return form.response.certain(bound.output).has_value();
+    });
+    PlanReason why = PlanReason::does_not_apply;
+    if (!any_certain) {
+        form.gradients = sampled_gradients(form.response, options.seed);
+        if (auto answer = Planner(form, options, executor).estimate(why)) return *answer;
+    }
+    return plain(model, event, options, why, executor);
+}
 
 }  // namespace
 
@@ -227,32 +262,20 @@ EventEstimate estimate_event(const model::CompiledModel& model, std::uint32_t ev
                              engine::Executor& executor) {
     GRDP_EXPECTS(event < model.events.size() && options.until_se > 0);
     if (options.estimator == Estimator::plain) return plain(model, event, options, PlanReason::wanted, executor);
-    engine::Response response = engine::Response::of_event(model, event, options.dispersion);
-    if (!response.bounds()) return plain(model, event, options, PlanReason::not_comparisons, executor);
-    const auto bounds = *response.bounds();
-    EventForm form{std::move(response), bounds.all, bounds.complement, model.events[event].is_band, {}};
-    if (auto answer = certain(form)) return *answer;
-    drop_certain(form);
-    if (form.is_band && form.bounds.size() == 1) {  // without atoms the edges as stated; their width is for numbers that are held
-        form.bounds.front().low = std::min(model.events[event].low, model.events[event].high);
-        form.bounds.front().high = std::max(model.events[event].low, model.events[event].high);
-    }
-    const bool any_certain = std::any_of(form.bounds.begin(), form.bounds.end(), [&](const engine::Bound& bound) {
-        return form.response.certain(bound.output).has_value();
-    });
-    PlanReason why = PlanReason::does_not_apply;
-    if (!any_certain) {
-        form.gradients = sampled_gradients(form.response, options.seed);
-        if (auto answer = Planner(form, options, executor).estimate(why)) return *answer;
-    }
-    return plain(model, event, options, why, executor);
+    return smart(model, engine::Response::of_event(model, event, options.dispersion), event, options, executor);
 }
 
 std::vector<EventEstimate> estimate_events(const model::CompiledModel& model, const PlannerOptions& options,
                                            engine::Executor& executor) {
+    GRDP_EXPECTS(options.until_se > 0);
     std::vector<EventEstimate> answers;
+    if (options.estimator == Estimator::plain || model.events.empty()) {
+        for (std::uint32_t event = 0; event < model.events.size(); ++event) answers.push_back(estimate_event(model, event, options, executor));
+        return answers;
+    }
+    const engine::EventResponses responses(model, options.dispersion);
     for (std::uint32_t event = 0; event < model.events.size(); ++event) {
-        answers.push_back(estimate_event(model, event, options, executor));
+        answers.push_back(smart(model, responses[event], event, options, executor));
     }
     return answers;
 }

@@ -42,8 +42,7 @@ class Journey {
     Journey(const Plan& plan, std::uint64_t seed, std::uint32_t first, std::uint32_t replicates, engine::Executor& executor)
         : plan_(plan), executor_(executor), desks_(executor.workers()) {
         runs_.replicates = replicates;
-        const auto directions = std::make_shared<stats::SobolDirections>(std::min(plan.dimensions(), stats::kSobolDimensions));
-        for (std::uint32_t r = 0; r < replicates; ++r) nets_.emplace_back(seed, first + r, plan.dimensions(), directions);
+        for (std::uint32_t r = 0; r < replicates; ++r) nets_.emplace_back(seed, first + r, plan.dimensions());
     }
 
     /// Adds points [from, 2^level) to every replicate; those of few points share the lanes, which changes no bit.
@@ -147,6 +146,12 @@ Replicated integrate(const Plan& plan, const PlannerOptions& options, engine::Ex
         if (level > stats::kSobolLevels || (std::uint64_t{kReplicates} << level) > options.max_points) break;
         journey.reach(std::uint64_t{1} << (level - 1), level);
     }
+    return journey.runs();
+}
+
+Replicated begin(const Plan& plan, const PlannerOptions& options, engine::Executor& executor) {
+    Journey journey(plan, options.seed, 0, kReplicates, executor);
+    journey.reach(0, first_level(plan));
     return journey.runs();
 }
 

@@ -63,6 +63,8 @@ struct Replicated {
 
 /// Doubles the points until every standard error is at most options.until_se, or to the cap, or an assumption fails.
 [[nodiscard]] Replicated integrate(const Plan& plan, const PlannerOptions& options, engine::Executor& executor);
+/// The first points of integrate() alone.
+[[nodiscard]] Replicated begin(const Plan& plan, const PlannerOptions& options, engine::Executor& executor);
 /// A trial of 8 x 16 points for a band, 8 x 64 for a condition.
 [[nodiscard]] Replicated trial(const Plan& plan, const PlannerOptions& options, engine::Executor& executor);
 

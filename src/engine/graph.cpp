@@ -41,19 +41,79 @@ bool is_unary(Op op) {
            op == Op::positive;
 }
 
-std::size_t Graph::Hash::operator()(const Key& key) const {
-    std::uint64_t h = key.bits + 0x9E3779B97F4A7C15u * (static_cast<std::uint64_t>(key.op) + 1);
-    for (const std::uint64_t part : {key.a, key.b, key.c}) {
+namespace {
+
+constexpr ValueId kEmpty = 0xFFFFFFFFu;
+constexpr std::size_t kFirstSlots = 256;
+
+std::size_t hash_of(const Value& value) {
+    std::uint64_t h = std::bit_cast<std::uint64_t>(value.constant) + 0x9E3779B97F4A7C15u * (static_cast<std::uint64_t>(value.op) + 1);
+    for (const std::uint64_t part : {value.a, value.b, value.c}) {
         h = (h ^ (h >> 29)) * 0xBF58476D1CE4E5B9u + part;
     }
+    h *= 0x94D049BB133111EBu;
     return static_cast<std::size_t>(h ^ (h >> 32));
 }
 
+/// To the bit: -0 is not 0, and a NaN is itself.
+bool same(const Value& x, const Value& y) {
+    return x.op == y.op && x.a == y.a && x.b == y.b && x.c == y.c &&
+           std::bit_cast<std::uint64_t>(x.constant) == std::bit_cast<std::uint64_t>(y.constant);
+}
+
+}  // namespace
+
 ValueId Graph::intern(const Value& value) {
-    const Key key{value.op, value.a, value.b, value.c, std::bit_cast<std::uint64_t>(value.constant)};
-    const auto [place, added] = known_.try_emplace(key, static_cast<ValueId>(values_.size()));
-    if (added) values_.push_back(value);
-    return place->second;
+    if (2 * (values_.size() + 1) > slots_.size()) index_anew();
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = hash_of(value) & mask;
+    for (; slots_[at] != kEmpty; at = (at + 1) & mask) {
+        if (same(values_[slots_[at]], value)) return slots_[at];
+    }
+    slots_[at] = static_cast<ValueId>(values_.size());
+    values_.push_back(value);
+    return slots_[at];
+}
+
+void Graph::index_anew() {
+    std::size_t places = kFirstSlots;
+    while (places < 4 * (values_.size() + 1)) places *= 2;
+    slots_.assign(places, kEmpty);
+    for (ValueId id = 0; id < values_.size(); ++id) {
+        std::size_t at = hash_of(values_[id]) & (places - 1);
+        while (slots_[at] != kEmpty) at = (at + 1) & (places - 1);
+        slots_[at] = id;
+    }
+}
+
+Graph Graph::pruned(const std::vector<std::vector<ValueId>*>& kept) const {
+    std::vector<ValueId> renamed(values_.size(), kEmpty);
+    for (const std::vector<ValueId>* ids : kept) {
+        for (const ValueId id : *ids) renamed[id] = 0;
+    }
+    std::size_t count = 0;
+    for (std::size_t i = values_.size(); i-- > 0;) {
+        if (renamed[i] == kEmpty) continue;
+        for_operands(values_[i], [&](ValueId operand) { renamed[operand] = 0; });
+        ++count;
+    }
+    Graph graph;
+    graph.values_.reserve(count);
+    for (ValueId id = 0; id < values_.size(); ++id) {
+        if (renamed[id] == kEmpty) continue;
+        renamed[id] = static_cast<ValueId>(graph.values_.size());
+        Value value = values_[id];
+        if (value.op != Op::constant && value.op != Op::normal) {
+            value.a = renamed[value.a];
+            if (value.op != Op::innovate && !is_unary(value.op)) value.b = renamed[value.b];
+            if (value.op == Op::select) value.c = renamed[value.c];
+        }
+        graph.values_.push_back(value);
+    }
+    for (std::vector<ValueId>* ids : kept) {
+        for (ValueId& id : *ids) id = renamed[id];
+    }
+    return graph;
 }
 
 ValueId Graph::constant(double x) { return intern({Op::constant, 0, 0, 0, x}); }

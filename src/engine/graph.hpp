@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "grdp/stats/marginal.hpp"
@@ -40,23 +39,18 @@ class Graph {
     [[nodiscard]] bool is_constant(ValueId id) const { return values_[id].op == Op::constant; }
     [[nodiscard]] double constant_of(ValueId id) const { return values_[id].constant; }
 
+    /// The values that these need, in the same order; the ids become those of the new graph.
+    [[nodiscard]] Graph pruned(const std::vector<std::vector<ValueId>*>& kept) const;
+
     static constexpr int kMaximumPower = 64;
 
   private:
-    struct Key {
-        Op op;
-        std::uint32_t a, b, c;
-        std::uint64_t bits;
-        friend bool operator==(const Key&, const Key&) = default;
-    };
-    struct Hash {
-        std::size_t operator()(const Key& key) const;
-    };
     ValueId intern(const Value& value);
     ValueId integer_power(ValueId base, int exponent);
+    void index_anew();
 
     std::vector<Value> values_;
-    std::unordered_map<Key, ValueId, Hash> known_;
+    std::vector<ValueId> slots_;  ///< a hash table of the values, open addressing, a power of two of places; built when first needed
 };
 
 [[nodiscard]] bool is_unary(Op op);

@@ -102,34 +102,7 @@ Response::Response(const model::CompiledModel& model, const std::vector<Quantity
 }
 
 Response Response::of_event(const model::CompiledModel& model, std::uint32_t index, double dispersion) {
-    auto parts = std::make_shared<Parts>();
-    Tap tap;
-    tap.quantities = {Quantity::event(index)};
-    Scope scope;
-    scope.tap = &tap;
-    parts->program = lower(model, scope);
-    const auto graph = std::make_shared<Graph>(std::move(tap.graph));
-    parts->graph = graph;
-    parts->guards = std::move(tap.guards);
-    parts->first_ordinal = static_cast<std::uint32_t>(model.grid.periods.at(0).ordinal());
-    parts->dispersion = dispersion;
-    const model::Event& event = model.events[index];
-    parts->outputs = tap.values;
-    if (event.is_band) {
-        parts->bounds = Bounds{false,
-                               {{0, accounts::inclusive_low(std::min(event.low, event.high)),
-                                 accounts::inclusive_high(std::max(event.low, event.high))}}};
-    } else if (const auto found = bounds_of(*graph, tap.values.front())) {
-        parts->outputs.clear();
-        parts->bounds = Bounds{found->complement, {}};
-        for (const ValueBound& bound : found->all) {
-            parts->bounds->all.push_back({static_cast<std::uint32_t>(parts->outputs.size()), bound.low, bound.high});
-            parts->outputs.push_back(bound.value);
-        }
-    }
-    parts->find_coordinates();
-    parts->compile();
-    return Response(std::move(parts));
+    return EventResponses(model, dispersion, {index})[index];
 }
 
 Response Response::guarded() const {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <vector>
 
 #include "grdp/base/contract.hpp"
 #include "grdp/stats/random.hpp"
@@ -51,11 +51,21 @@ std::vector<std::uint32_t> places() {
     return found;
 }
 
-Directions directions(std::size_t dimension, const std::vector<std::uint32_t>& places) {
-    if (dimension > 0) return directions_of(places[dimension - 1]);
-    Directions van_der_corput = {};
-    for (unsigned k = 0; k < 32; ++k) van_der_corput[k] = std::uint32_t{1} << (31 - k);
-    return van_der_corput;
+std::vector<Directions> first_directions(std::size_t dimensions) {
+    std::vector<Directions> all(dimensions);
+    for (unsigned k = 0; k < 32; ++k) all[0][k] = std::uint32_t{1} << (31 - k);  // van der Corput's
+    const std::vector<std::uint32_t> table = places();
+    for (std::size_t d = 1; d < dimensions; ++d) all[d] = directions_of(table[d - 1]);
+    return all;
+}
+
+/// Worked out once; few problems need more than the short one.
+const Directions& directions(std::size_t dimension) {
+    constexpr std::size_t kFew = 64;
+    static const std::vector<Directions> few = first_directions(kFew);
+    if (dimension < kFew) return few[dimension];
+    static const std::vector<Directions> all = first_directions(kSobolDimensions);
+    return all[dimension];
 }
 
 using WordPair = std::array<std::uint64_t, 2>;
@@ -75,23 +85,12 @@ std::uint64_t random_word(std::uint64_t seed, std::uint32_t use, std::uint32_t r
 
 std::uint32_t sobol_direction(std::size_t dimension, unsigned level) {
     GRDP_EXPECTS(dimension < kSobolDimensions && level < 32);
-    return directions(dimension, places())[level];
-}
-
-SobolDirections::SobolDirections(std::size_t dimensions) : numbers_(dimensions) {
-    GRDP_EXPECTS(dimensions <= kSobolDimensions);
-    const std::vector<std::uint32_t> table = places();
-    for (std::size_t d = 0; d < dimensions; ++d) numbers_[d] = directions(d, table);
+    return directions(dimension)[level];
 }
 
 ScrambledSobol::ScrambledSobol(std::uint64_t seed, std::uint32_t replicate, std::size_t dimensions)
-    : ScrambledSobol(seed, replicate, dimensions, std::make_shared<SobolDirections>(std::min(dimensions, kSobolDimensions))) {}
-
-ScrambledSobol::ScrambledSobol(std::uint64_t seed, std::uint32_t replicate, std::size_t dimensions,
-                               std::shared_ptr<const SobolDirections> directions)
-    : seed_(seed), replicate_(replicate), directions_(std::move(directions)), shifts_(dimensions),
+    : seed_(seed), replicate_(replicate), shifts_(dimensions),
       matrices_(std::min(dimensions, kSobolDimensions) * kSobolLevels), columns_(matrices_.size()) {
-    GRDP_EXPECTS(directions_->dimensions() >= std::min(dimensions, kSobolDimensions));
     for (std::size_t d = 0; d < dimensions; ++d) shifts_[d] = random_word(seed, kShift, replicate, d, 0);
 }
 
@@ -100,6 +99,7 @@ void ScrambledSobol::reach(unsigned levels) {
     if (levels <= levels_) return;
     for (std::size_t d = 0; d < std::min(shifts_.size(), kSobolDimensions); ++d) {
         std::uint64_t* matrix = matrices_.data() + d * kSobolLevels;
+        const Directions& numbers = directions(d);
         WordPair words = {};
         for (unsigned j = levels_; j < levels; ++j) {
             if (j == levels_ || j % 2 == 0) words = random_words(seed_, kScramble, replicate_, d, j / 2);
@@ -109,7 +109,7 @@ void ScrambledSobol::reach(unsigned levels) {
         for (unsigned k = levels_; k < levels; ++k) {
             std::uint64_t column = 0;
             for (unsigned j = 0; j <= k; ++j) {
-                if (((directions_->at(d, k) >> (31 - j)) & 1u) != 0) column ^= matrix[j];
+                if (((numbers[k] >> (31 - j)) & 1u) != 0) column ^= matrix[j];
             }
             columns_[d * kSobolLevels + k] = column;
         }

@@ -100,9 +100,29 @@ class Response {
 
   private:
     friend class ResponseLanes;
+    friend class EventResponses;
     struct Parts;
     explicit Response(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
     std::shared_ptr<const Parts> parts_;
+};
+
+/// The responses of a model's events, which is gone through once for all of them.
+class EventResponses {
+  public:
+    /// Contract: as Response.
+    explicit EventResponses(const model::CompiledModel& model, double dispersion = 1.0);
+    ~EventResponses();
+    EventResponses(EventResponses&&) noexcept;
+    EventResponses& operator=(EventResponses&&) = delete;
+
+    /// As Response::of_event(), to the last bit of every value.
+    [[nodiscard]] Response operator[](std::uint32_t event) const;
+
+  private:
+    struct Lowered;
+    EventResponses(const model::CompiledModel& model, double dispersion, const std::vector<std::uint32_t>& events);
+    friend class Response;
+    std::unique_ptr<const Lowered> lowered_;
 };
 
 /// Memory in which one worker evaluates a response at up to kLanes points at once. Coordinates that are not written anew keep
