@@ -26,9 +26,9 @@ bool agrees(const EventEstimate& smart, const EventAnswer& plain) {
            agrees(smart.above, plain.above, plain.points) && agrees(smart.at_least, plain.at_least, plain.points);
 }
 
-// Points that never (or always) fall inside bound a probability by their number alone: the plain run has more of them.
-bool sees_nothing(const EventEstimate& smart) {
-    return smart.replicates > 0 && (smart.within.value <= 0 || smart.within.value >= 1);
+// Points that never (or always) fall inside bound a probability by their number alone.
+bool sees_no_more(const EventEstimate& smart, const EventAnswer& plain) {
+    return smart.replicates > 0 && (smart.within.value <= 0 || smart.within.value >= 1) && smart.points <= plain.points;
 }
 
 Diagnostic refuted(const model::CompiledModel& model, const EventEstimate& smart, const EventAnswer& plain) {
@@ -95,7 +95,7 @@ BestAnswers best_answers(const model::CompiledModel& model, const std::vector<Ev
         if (smart.method != Estimator::plain && !agrees(smart, plain[i])) {
             best.warnings.add(refuted(model, smart, plain[i]));
             reason = PlanReason::refuted;
-        } else if (smart.method != Estimator::plain && sees_nothing(smart)) {
+        } else if (smart.method != Estimator::plain && sees_no_more(smart, plain[i])) {
             reason = PlanReason::no_gain;
         } else if (smart.method != Estimator::plain) {
             answer.method = estimator_name(smart.method);

@@ -124,6 +124,13 @@ Estimate over_replicates(const Plan& plan, const Replicated& runs, F&& sum) {
     return {share(mean), se, share(mean - kStudent15 * se), share(mean + kStudent15 * se)};
 }
 
+/// A joint event that none of these points met: each says no more than a path, and costs more.
+bool sees_nothing(const Plan& plan, const Replicated& runs) {
+    if (plan.form().bounds.size() == 1 || runs.level < kSafeLevel) return false;
+    const auto nothing = [](const Replicated::Sums& s) { return s.within == 0 || s.below == 0; };
+    return std::all_of(runs.sums.begin(), runs.sums.begin() + runs.replicates, nothing);
+}
+
 Estimate share_within(const Plan& plan, const Replicated& runs) {
     return over_replicates(plan, runs, [](const Replicated::Sums& s) { return s.within; });
 }
@@ -144,6 +151,7 @@ Replicated integrate(const Plan& plan, const PlannerOptions& options, engine::Ex
     while (journey.runs().sound() && share_within(plan, journey.runs()).standard_error > options.until_se) {
         const unsigned level = journey.runs().level + 1;
         if (level > stats::kSobolLevels || (std::uint64_t{kReplicates} << level) > options.max_points) break;
+        if (options.estimator == Estimator::automatic && sees_nothing(plan, journey.runs())) break;
         journey.reach(std::uint64_t{1} << (level - 1), level);
     }
     return journey.runs();
