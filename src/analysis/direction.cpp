@@ -17,7 +17,6 @@ constexpr unsigned kGradientLevel = 3;
 /// A vector of which no more than this share is new adds no axis: the rest is rounding of the differences.
 constexpr double kNothingNew = 1e-6;
 /// Lanes reflected together: the normals of a hundred coordinates stay in the fastest cache.
-constexpr std::size_t kTile = 32;
 
 double squares_of(const std::vector<double>& vector) {
     double sum = 0;
@@ -114,29 +113,9 @@ bool Rotation::add(std::vector<double> vector) {
     return true;
 }
 
-void Rotation::apply(double* const* x, std::size_t count) const {
+void Rotation::apply(double* const* x, std::size_t count, const LineKernels& kernels) const {
     std::fill_n(x[pivots_.front()], count, 0.0);
-    for (std::size_t from = 0; from < count; from += kTile) {
-        const std::size_t lanes = std::min(kTile, count - from);
-        for (std::size_t m = mirrors_.size(); m-- > 0;) reflect(mirrors_[m], x, from, lanes);
-    }
-}
-
-void Rotation::reflect(const Mirror& mirror, double* const* x, std::size_t from, std::size_t lanes) {
-    double dot[kTile] = {};
-    for (std::size_t i = 0; i < mirror.normal.size(); ++i) {
-        const double weight = mirror.normal[i];
-        if (weight == 0) continue;
-        const double* own = x[i] + from;
-        for (std::size_t k = 0; k < lanes; ++k) dot[k] += weight * own[k];
-    }
-    for (std::size_t k = 0; k < lanes; ++k) dot[k] *= mirror.factor;
-    for (std::size_t i = 0; i < mirror.normal.size(); ++i) {
-        const double weight = mirror.normal[i];
-        if (weight == 0) continue;
-        double* own = x[i] + from;
-        for (std::size_t k = 0; k < lanes; ++k) own[k] -= weight * dot[k];
-    }
+    for (std::size_t m = mirrors_.size(); m-- > 0;) kernels.reflect(mirrors_[m].normal.data(), mirrors_[m].normal.size(), mirrors_[m].factor, x, count);
 }
 
 }  // namespace grdp::analysis

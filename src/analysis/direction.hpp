@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "grdp/engine/response.hpp"
+#include "line_kernels.hpp"
 
 namespace grdp::analysis {
 
@@ -38,8 +39,8 @@ class Rotation {
     explicit Rotation(const Direction& direction, const std::vector<std::vector<double>>& leading = {});
     /// Places within the direction: the axis whose normal is not needed, then those of the leading vectors.
     [[nodiscard]] const std::vector<std::size_t>& pivots() const { return pivots_; }
-    /// x[i] points to the normals of the direction's coordinate i; that of the first pivot is only written.
-    void apply(double* const* x, std::size_t count) const;
+    /// x[i] points to the normals of the direction's coordinate i; that of the first pivot is only written. count: a multiple of 8.
+    void apply(double* const* x, std::size_t count, const LineKernels& kernels) const;
 
   private:
     struct Mirror {
@@ -47,7 +48,6 @@ class Rotation {
         double factor = 0;
     };
     bool add(std::vector<double> vector);
-    static void reflect(const Mirror& mirror, double* const* x, std::size_t from, std::size_t lanes);
 
     std::vector<std::size_t> pivots_;
     std::vector<Mirror> mirrors_;

@@ -145,18 +145,25 @@ class Planner {
     /// Where the first points along a line are enough there is nothing to choose.
     std::optional<EventEstimate> at_once() {
         if (line_ == nullptr || line_->dimensions() == 0 || !form_.is_band) return std::nullopt;
-        const Replicated runs = begin(*line_, options_, executor_);
-        if (!runs.sound()) return std::nullopt;
-        EventEstimate answer = summary(*line_, runs, options_);
+        line_run_.emplace(*line_, options_, executor_);
+        line_run_->begin();
+        if (!line_run_->runs().sound()) return std::nullopt;
+        EventEstimate answer = summary(*line_, line_run_->runs(), options_);
         if (!answer.reached) return std::nullopt;
         return answer;
     }
 
     std::optional<EventEstimate> run(const Plan& plan, PlanReason& why) {
         if (plan.dimensions() == 0) return without_chance(form_, plan, why);
-        const Replicated runs = integrate(plan, options_, executor_);
-        if (!judge(runs, why)) return std::nullopt;
-        return summary(plan, runs, options_);
+        if (line_run_ && plan.method() == Estimator::line) return finished(plan, *line_run_, why);
+        Integration integration(plan, options_, executor_);
+        return finished(plan, integration, why);
+    }
+
+    std::optional<EventEstimate> finished(const Plan& plan, Integration& integration, PlanReason& why) const {
+        integration.finish();
+        if (!judge(integration.runs(), why)) return std::nullopt;
+        return summary(plan, integration.runs(), options_);
     }
 
     /// Nothing is left to sample.
@@ -195,7 +202,7 @@ class Planner {
         if (plans.size() == 1) return plans;
         std::vector<std::pair<double, PlanPointer>> ranked;
         for (PlanPointer& plan : plans) {
-            const Replicated runs = trial(*plan, options_, executor_);
+            const Replicated runs = line_run_ && plan->method() == Estimator::line ? line_run_->runs() : trial(*plan, options_, executor_);
             if (!judge(runs, why)) continue;
             const EventEstimate answer = summary(*plan, runs, options_);
             const double error = trial_error(answer);
@@ -218,6 +225,7 @@ class Planner {
     const PlannerOptions& options_;
     engine::Executor& executor_;
     PlanPointer line_;
+    std::optional<Integration> line_run_;
 };
 
 EventEstimate smart(const model::CompiledModel& model, engine::Response response, std::uint32_t event, const PlannerOptions& options,

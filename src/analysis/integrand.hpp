@@ -61,10 +61,28 @@ struct Replicated {
     [[nodiscard]] bool finite_only() const;  ///< no point failed for want of a finite value
 };
 
-/// Doubles the points until every standard error is at most options.until_se, or to the cap, or an assumption fails.
-[[nodiscard]] Replicated integrate(const Plan& plan, const PlannerOptions& options, engine::Executor& executor);
-/// The first points of integrate() alone.
-[[nodiscard]] Replicated begin(const Plan& plan, const PlannerOptions& options, engine::Executor& executor);
+class Journey;
+
+/// The mean of a plan's integrand over more and more points. The plan and the options outlive it.
+class Integration {
+  public:
+    Integration(const Plan& plan, const PlannerOptions& options, engine::Executor& executor);
+    ~Integration();
+    Integration(Integration&&) noexcept;
+    Integration& operator=(Integration&&) = delete;
+
+    /// The first points: 16 x 16 for a band, 16 x 64 where a point may miss the event altogether.
+    void begin();
+    /// Begins if need be, and doubles the points until the standard error is at most options.until_se, or to the cap, or an
+    /// assumption fails.
+    void finish();
+    [[nodiscard]] const Replicated& runs() const;
+
+  private:
+    const Plan& plan_;
+    const PlannerOptions& options_;
+    std::unique_ptr<Journey> journey_;
+};
 /// A trial of 8 x 16 points for a band, 8 x 64 for a condition.
 [[nodiscard]] Replicated trial(const Plan& plan, const PlannerOptions& options, engine::Executor& executor);
 

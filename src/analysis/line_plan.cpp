@@ -29,6 +29,7 @@ class LineIntegrand final : public Integrand {
   private:
     const LinePlan& plan_;
     engine::NormalScores scores_;
+    LineKernels kernels_;
     std::vector<double*> moving_;  ///< normals along the coordinates of the direction
     LineSearch search_;
     TruncatedNormals interval_;
@@ -65,7 +66,7 @@ class LinePlan final : public Plan {
 };
 
 LineIntegrand::LineIntegrand(const LinePlan& plan)
-    : plan_(plan), scores_(engine::normal_scores(plan.isa_)), search_(plan.line_, plan.isa_) {
+    : plan_(plan), scores_(engine::normal_scores(plan.isa_)), kernels_(line_kernels(plan.isa_)), search_(plan.line_, plan.isa_) {
     for (const std::size_t i : plan.line_.direction.coordinates) moving_.push_back(search_.base(i));
 }
 
@@ -75,12 +76,12 @@ void LineIntegrand::run(double* const* u, std::size_t count, Shares& shares) {
         scores_.quantiles(u[d], whole);
         std::copy_n(u[d], whole, search_.base(plan_.sampled_[d]));
     }
-    plan_.rotation_.apply(moving_.data(), whole);
+    plan_.rotation_.apply(moving_.data(), whole, kernels_);
     search_.run(count, shares);
 
     interval_.set(search_.low.data(), search_.high.data(), count, scores_);
     for (std::size_t k = 0; k < count; ++k) {
-        const bool falling = search_.falling[k];
+        const bool falling = search_.falling[k] != 0;
         shares.below[k] = falling ? interval_.above(k) : interval_.below(k);
         shares.within[k] = interval_.mass(k);
         shares.above[k] = falling ? interval_.below(k) : interval_.above(k);

@@ -16,6 +16,8 @@ constexpr double kSmooth = 0.02;
 constexpr double kLeastWidth = 1e-11;
 constexpr int kMostSteps = 100;
 
+std::size_t whole(std::size_t count) { return (count + 7) / 8 * 8; }
+
 double absolute(double x) { return x < 0 ? -x : x; }
 
 /// Inverse quadratic interpolation through three points.
@@ -32,7 +34,7 @@ struct LineSearch::Bracket {
 };
 
 LineSearch::LineSearch(const Line& line, engine::Isa isa)
-    : line_(line), lanes_(line.response, isa), last_(line.bounds.size() * kLanes), faulty_(kLanes, 0),
+    : line_(line), lanes_(line.response, isa), kernels_(line_kernels(isa)), last_(line.bounds.size() * kLanes),
       differences_(line.affine ? 0 : kGrid * kGrid) {
     for (std::size_t i = 0; i < line.bounds.size(); ++i) {
         const bool up = line.slopes[i] > 0;
@@ -43,7 +45,7 @@ LineSearch::LineSearch(const Line& line, engine::Isa isa)
 
 /// Both sides' distances at t.
 void LineSearch::evaluate(const Numbers& t, std::size_t count) {
-    std::copy_n(t.data(), (count + 7) / 8 * 8, lanes_.parameter());
+    std::copy_n(t.data(), whole(count), lanes_.parameter());
     if (fresh_) lanes_.run(count);
     else lanes_.run_moving(count);
     fresh_ = false;
@@ -54,27 +56,16 @@ void LineSearch::evaluate(const Numbers& t, std::size_t count) {
         const double* f = lanes_.output(bound.output);
         const double per_unit = 1 / line_.slopes[i];  // turns a decreasing output round
         const double from = line_.slopes[i] > 0 ? bound.low : bound.high, to = line_.slopes[i] > 0 ? bound.high : bound.low;
-        // A NaN is never smaller or greater, and stays.
-        if (finite(from)) {
-            for (std::size_t k = 0; k < count; ++k) {
-                const double m = (f[k] - from) * per_unit, old = lower_.now[k];
-                lower_.now[k] = m > old || old != old ? old : m;
-            }
-        }
-        if (finite(to)) {
-            for (std::size_t k = 0; k < count; ++k) {
-                const double m = (f[k] - to) * per_unit, old = upper_.now[k];
-                upper_.now[k] = m < old || old != old ? old : m;
-            }
-        }
+        if (finite(from)) kernels_.least(f, from, per_unit, lower_.now.data(), whole(count));
+        if (finite(to)) kernels_.greatest(f, to, per_unit, upper_.now.data(), whole(count));
     }
 }
 
 void LineSearch::run(std::size_t count, Shares& shares) {
     low.fill(-kFar);
     high.fill(kFar);
-    falling.fill(false);
-    std::fill(faulty_.begin(), faulty_.end(), std::uint8_t{0});
+    falling.fill(0);
+    faulty_.fill(0);
     fresh_ = true;
     if (line_.affine) return find_affine(count, shares);
     if (!scan(count, shares)) return;
@@ -88,30 +79,16 @@ void LineSearch::find_affine(std::size_t count, Shares& shares) {
     t.fill(-1);
     evaluate(t, count);
     for (std::size_t i = 0; i < line_.bounds.size(); ++i) {
-        std::copy_n(lanes_.output(line_.bounds[i].output), count, last_.data() + i * kLanes);
+        std::copy_n(lanes_.output(line_.bounds[i].output), whole(count), last_.data() + i * kLanes);
     }
     t.fill(1);
     evaluate(t, count);
-    for (std::size_t i = 0; i < line_.bounds.size(); ++i) {
+    for (std::size_t i = 0; i < line_.bounds.size(); ++i) {  // a straight line may turn round from path to path
         const engine::Bound& bound = line_.bounds[i];
-        const double* right = lanes_.output(bound.output);
-        const double* left = last_.data() + i * kLanes;
-        for (std::size_t k = 0; k < count; ++k) {
-            const double middle = 0.5 * (left[k] + right[k]), slope = 0.5 * (right[k] - left[k]);
-            if (!finite(middle)) {
-                ++shares.not_finite;
-            } else if (slope == 0) {
-                ++shares.not_monotone;
-            } else {
-                const bool up = slope > 0;  // a straight line may turn round from path to path
-                falling[k] = !up;
-                const double from = ((up ? bound.low : bound.high) - middle) / slope;
-                const double to = ((up ? bound.high : bound.low) - middle) / slope;
-                if (from > low[k]) low[k] = std::min(from, kFar);
-                if (to < high[k]) high[k] = std::max(to, -kFar);
-            }
-        }
+        kernels_.cut(last_.data() + i * kLanes, lanes_.output(bound.output), {bound.low, bound.high}, kFar, low.data(), high.data(),
+                     falling.data(), faulty_.data(), whole(count));
     }
+    count_faults(count, shares);
 }
 
 /// The grid: values for the brackets, and the proof against lines that turn round. False if a line fails.
@@ -122,23 +99,19 @@ bool LineSearch::scan(std::size_t count, Shares& shares) {
         evaluate(t, count);
         const bool far_out = g == 0 || g + 1 == kGrid;
         for (std::size_t i = 0; i < line_.bounds.size(); ++i) {
-            const double* f = lanes_.output(line_.bounds[i].output);
-            double* before = last_.data() + i * kLanes;
             const double sign = line_.slopes[i] > 0 ? 1 : -1;
-            for (std::size_t k = 0; k < count; ++k) {
-                if (!finite(f[k])) {
-                    if (!far_out) faulty_[k] |= 2;
-                } else if (g > 0 && finite(before[k]) && !(sign * f[k] > sign * before[k])) {
-                    faulty_[k] |= 1;
-                }
-                before[k] = f[k];
-            }
+            kernels_.check(lanes_.output(line_.bounds[i].output), sign, g == 0, !far_out, last_.data() + i * kLanes, faulty_.data(), whole(count));
         }
         const double unknown = g == 0 ? -kUnknown : kUnknown;
         for (Side* side : {&lower_, &upper_}) {
-            for (std::size_t k = 0; k < count; ++k) side->grid[g][k] = finite(side->now[k]) ? side->now[k] : unknown;
+            if (side->bounded) kernels_.known(side->now.data(), unknown, side->grid[g].data(), whole(count));
         }
     }
+    return count_faults(count, shares);
+}
+
+/// True if there are none.
+bool LineSearch::count_faults(std::size_t count, Shares& shares) const {
     bool sound = true;
     for (std::size_t k = 0; k < count; ++k) {
         if (faulty_[k] == 0) continue;
@@ -156,7 +129,7 @@ void LineSearch::divide_differences(const Side& side, std::size_t count) {
         Numbers* to = differences_.data() + order * kGrid;
         for (std::size_t i = 0; i + order < kGrid; ++i) {
             const Numbers &left = side.grid[i], &right = side.grid[i + order];
-            for (std::size_t k = 0; k < count; ++k) to[i][k] = (from[i + 1][k] - from[i][k]) / (right[k] - left[k]);
+            kernels_.divide(from[i].data(), from[i + 1].data(), left.data(), right.data(), to[i].data(), whole(count));
         }
         from = to;
     }

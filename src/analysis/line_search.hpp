@@ -9,6 +9,7 @@
 #include "direction.hpp"
 #include "grdp/engine/response.hpp"
 #include "integrand.hpp"
+#include "line_kernels.hpp"
 
 namespace grdp::analysis {
 
@@ -40,7 +41,7 @@ class LineSearch {
     /// The event holds for t in [low, high]; low >= high where it holds nowhere. +-kFar stand for infinity.
     std::array<double, kLanes> low, high;
     /// Does the output of the only bound fall along the line? Then its low end is met at `high`.
-    std::array<bool, kLanes> falling;
+    std::array<std::uint64_t, kLanes> falling;  ///< 1 or 0
 
   private:
     using Numbers = std::array<double, kLanes>;
@@ -56,6 +57,7 @@ class LineSearch {
     void evaluate(const Numbers& t, std::size_t count);
     void find_affine(std::size_t count, Shares& shares);
     bool scan(std::size_t count, Shares& shares);
+    bool count_faults(std::size_t count, Shares& shares) const;
     void divide_differences(const Side& side, std::size_t count);
     [[nodiscard]] double inverse_polynomial(const Side& side, std::size_t first, std::size_t points, std::size_t k) const;
     void find(Side& side, std::size_t count, Numbers& roots, Shares& shares);
@@ -64,8 +66,9 @@ class LineSearch {
 
     const Line& line_;
     engine::ResponseLanes lanes_;
+    LineKernels kernels_;
     std::vector<double> last_;    ///< [bounds x kLanes] outputs at the grid point before
-    std::vector<std::uint8_t> faulty_;
+    std::array<std::uint64_t, kLanes> faulty_;  ///< 2: no finite value; 1: turned round, or level
     std::vector<Numbers> differences_;  ///< [order x grid point]
     bool fresh_ = true;  ///< the bases have new values
     Side lower_, upper_;

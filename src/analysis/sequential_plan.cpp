@@ -28,7 +28,7 @@ struct BoundStage {
 class SequentialIntegrand final : public Integrand {
   public:
     SequentialIntegrand(const EventForm& form, const std::vector<BoundStage>& stages, engine::Isa isa)
-        : form_(form), stages_(stages), scores_(engine::normal_scores(isa)), point_(form.coordinates() * kLanes, 0.0) {
+        : form_(form), stages_(stages), scores_(engine::normal_scores(isa)), kernels_(line_kernels(isa)), point_(form.coordinates() * kLanes, 0.0) {
         for (const BoundStage& stage : stages) {
             searches_.emplace_back(stage.line, isa);
             rotations_.push_back(stage.rotation());
@@ -67,7 +67,7 @@ class SequentialIntegrand final : public Integrand {
             scores_.quantiles(u[stage.sampled_from[i]], whole);
             std::copy_n(u[stage.sampled_from[i]], whole, moving[stage.sampled[i]]);
         }
-        rotations_[s].apply(moving.data(), whole);
+        rotations_[s].apply(moving.data(), whole, kernels_);
     }
 
     /// To a point of the line where the bounds hold.
@@ -84,6 +84,7 @@ class SequentialIntegrand final : public Integrand {
     const EventForm& form_;
     const std::vector<BoundStage>& stages_;
     engine::NormalScores scores_;
+    LineKernels kernels_;
     std::vector<LineSearch> searches_;
     std::vector<Rotation> rotations_;
     TruncatedNormals interval_;
