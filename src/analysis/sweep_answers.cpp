@@ -37,6 +37,12 @@ Diagnostic names_nothing(std::string message, std::string expected, std::string_
     return {Code{7209}, {}, std::move(message), std::move(expected), close.empty() ? std::string() : "did you mean " + std::string(close) + "?"};
 }
 
+Status no_such_event(const SweepFrame& frame, std::string_view name) {
+    std::vector<std::string> names;
+    for (const SweepEventHead& head : frame.events) names.emplace_back(subject_of(head.name));
+    return names_nothing("the sweep has no event \"" + std::string(name) + "\"", joined_names(names), did_you_mean(std::string(name), names));
+}
+
 bool same_value(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
 /// Distinct values of an axis, ascending, the scenario's own last.
@@ -64,9 +70,20 @@ Result<SweepQuestion> find_sweep_question(const SweepFrame& frame, std::string_v
         question.event = *event;
         return question;
     }
-    std::vector<std::string> names;
-    for (const SweepEventHead& head : frame.events) names.emplace_back(subject_of(head.name));
-    return names_nothing("the sweep has no event \"" + std::string(name) + "\"", joined_names(names), did_you_mean(std::string(name), names));
+    return no_such_event(frame, name).diagnostics();
+}
+
+Status keep_events(SweepFrame& frame, const std::vector<std::string>& wanted) {
+    const auto is = [](const SweepEventHead& head, std::string_view name) { return head.key == name || head.name == name || subject_of(head.name) == name; };
+    Diagnostics unknown;
+    for (const std::string& name : wanted) {
+        if (std::none_of(frame.events.begin(), frame.events.end(), [&](const auto& head) { return is(head, name); })) unknown.append(no_such_event(frame, name).diagnostics());
+    }
+    if (unknown.has_errors()) return unknown;
+    std::erase_if(frame.events, [&](const SweepEventHead& head) {
+        return std::none_of(wanted.begin(), wanted.end(), [&](const std::string& name) { return is(head, name); });
+    });
+    return Done{};
 }
 
 std::string question_text(const SweepFrame& frame, const SweepQuestion& question) {

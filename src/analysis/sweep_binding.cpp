@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "grdp/analysis/sweep_run.hpp"
@@ -163,12 +164,21 @@ Result<SweepText> SweepWorker::needed_text(const std::vector<double>& point) {
     return text;
 }
 
+/// Events that the sweep does not ask for cost time.
+void SweepWorker::drop_unasked(model::CompiledModel& model) const {
+    std::erase_if(model.events, [&](const model::Event& event) {
+        return std::none_of(plan_.frame.events.begin(), plan_.frame.events.end(),
+                            [&](const SweepEventHead& head) { return head.name == event.name && head.period == event.period_text; });
+    });
+}
+
 Result<SweepWorker::Remembered*> SweepWorker::remembered(const SweepText& text) {
     for (Remembered& one : memory_) {
         if (one.text.scenario == text.scenario && one.text.statements == text.statements) return &one;
     }
     auto compiled = text.statements.empty() ? Result<model::CompiledModel>(*plan_.models[text.scenario]) : compiler_(text.scenario, text.statements);
     if (!compiled) return compiled.diagnostics();
+    drop_unasked(*compiled);
     auto assumptions = find_all(*compiled);
     if (!assumptions) return assumptions.diagnostics();
     Remembered fresh{text, *compiled, *compiled, *std::move(assumptions), {}};

@@ -296,9 +296,9 @@ class Planner {
                          .expected = fmt::format("at most {} shards", design().rows())});
         }
         const bool seeds = std::any_of(design().axes.begin(), design().axes.end(), [](const auto& axis) { return axis.kind == analysis::AxisKind::seed; });
-        if (options_.sweep.events_only && !options_.only.empty()) faults_.add(no_design("--events-only keeps no series, and --only names some", "one of them"));
         if (seeds && options_.sweep.independent) faults_.add(no_design("--independent chooses seeds, and so does the axis seed", "one of them"));
         if (const auto fit = analysis::check_axes(plan, places_); !fit) faults_.append(fit.diagnostics());
+        if (options_.sweep.events_only) return;
         for (const auto& name : options_.only) {
             const bool known = std::any_of(plan.models.begin(), plan.models.end(), [&](const auto* model) { return static_cast<bool>(find_wanted(*model, {name})); });
             if (!known) faults_.append(find_wanted(*plan.models.front(), {name}).diagnostics());
@@ -313,8 +313,13 @@ class Planner {
             if (file.model) sound.push_back(file.model.get());
             if (file.model) job_.warnings.append(warnings_of(file));
         }
-        plan.frame = analysis::sweep_frame(sound, options_.only);
-        if (options_.sweep.events_only) plan.frame.series.clear();
+        plan.frame = analysis::sweep_frame(sound, options_.sweep.events_only ? std::vector<std::string>{} : options_.only);
+        if (options_.sweep.events_only) {
+            plan.frame.series.clear();
+            if (!options_.only.empty()) {
+                if (auto kept = analysis::keep_events(plan.frame, options_.only); !kept) faults_.append(kept.diagnostics());
+            }
+        }
         job_.content = content_digest();
     }
 

@@ -304,7 +304,7 @@ const std::vector<Verb>& all_verbs() {
         const auto compared = comparison_verbs(common);
         judgement.insert(judgement.end(), compared.begin(), compared.end());
         const auto shows = std::find_if(all.begin(), all.end(), [](const Verb& verb) { return verb.name == "show"; });
-        const auto sweeps = sweep_verbs({kDraws, kSeed, kEstimator, kUntilSe, kOutRun, kSet, kOnly, kDispersion, kThreads, kIsa}, kLanguage, kJson, kHelp);
+        const auto sweeps = sweep_verbs({kDraws, kSeed, kEstimator, kUntilSe, kOutRun, kSet, kDispersion, kThreads, kIsa}, kLanguage, kJson, kHelp);
         judgement.insert(judgement.end(), sweeps.begin(), sweeps.end());
         all.insert(shows, judgement.begin(), judgement.end());
         return all;

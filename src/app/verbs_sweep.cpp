@@ -35,6 +35,11 @@ constexpr OptionSpec kAlternative{"alternative",
                                   true};
 constexpr OptionSpec kIndependent{"independent", Value::none, "", {"each scenario has random numbers of its own (default: all share them)", "mỗi phương án dùng số ngẫu nhiên riêng (mặc định: dùng chung)"}};
 constexpr OptionSpec kEventsOnly{"events-only", Value::none, "", {"keep the probabilities alone, no series: far quicker where events are straight in normal shocks", "chỉ giữ xác suất, không giữ chuỗi: nhanh hơn nhiều khi sự kiện tuyến tính theo cú sốc chuẩn"}};
+constexpr OptionSpec kKept{"only",
+                           Value::text,
+                           "NAME,...",
+                           {"only these series (names or stems); with --events-only, only these events", "chỉ các chuỗi này (tên đầy đủ hoặc tên gốc); với --events-only: chỉ các sự kiện này"},
+                           true};
 constexpr OptionSpec kAnnounce{"announce",
                                Value::none,
                                "",
@@ -80,7 +85,7 @@ std::vector<Verb> sweep_verbs(const std::vector<OptionSpec>& of_a_run, const Opt
     words.several = true;
     ArgumentSpec parts{"PART.h5..."};
     parts.several = true;
-    auto options = joined_options({kGrid, kOne, kRange, kLatin, kSobol, kList, kAlternative, kIndependent, kEventsOnly, kShard}, of_a_run);
+    auto options = joined_options({kGrid, kOne, kRange, kLatin, kSobol, kList, kAlternative, kIndependent, kEventsOnly, kKept, kShard}, of_a_run);
     options = joined_options(options, {kAnnounce, kEvent, kReach, kHeat, kAt, kSvg, json, language, help});
     return {{"sweep",
              {"many scenarios at once: how the probabilities depend on the assumptions; survives any interruption",

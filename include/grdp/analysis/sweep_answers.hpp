@@ -20,6 +20,9 @@ struct SweepQuestion {
 /// EVENT, EVENT@PERIOD, the subject of a target, or a side of it: below(..), above(..), at_least(..). Error: E7209, with the nearest name.
 [[nodiscard]] Result<SweepQuestion> find_sweep_question(const SweepFrame& frame, std::string_view text);
 /// "band_2023@2023", "at_least(band_2023@2023)"
+/// Leaves only the events of these names: "band_2023@2023", "plan_2023: growth_grdp" or "growth_grdp". E7209 for each that is none;
+/// then the frame is as it was.
+[[nodiscard]] Status keep_events(SweepFrame& frame, const std::vector<std::string>& wanted);
 [[nodiscard]] std::string question_text(const SweepFrame& frame, const SweepQuestion& question);
 
 /// Nothing where the scenario failed or has no such event.

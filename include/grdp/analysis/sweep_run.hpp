@@ -75,6 +75,7 @@ class SweepWorker {
         std::vector<std::size_t> moved;       ///< axes whose values `bound` has
     };
     Result<Remembered*> remembered(const SweepText& text);
+    void drop_unasked(model::CompiledModel& model) const;
     Result<const std::vector<Assumption>*> assumptions_of(std::size_t scenario);
     /// What must be compiled for a point.
     Result<SweepText> needed_text(const std::vector<double>& point);
