@@ -181,7 +181,7 @@ Result<SweepWorker::Remembered*> SweepWorker::remembered(const SweepText& text) 
     drop_unasked(*compiled);
     auto assumptions = find_all(*compiled);
     if (!assumptions) return assumptions.diagnostics();
-    Remembered fresh{text, *compiled, *compiled, *std::move(assumptions), {}};
+    Remembered fresh{text, *compiled, *compiled, *std::move(assumptions), {}, {}};
     if (memory_.size() < kRememberedModels) {
         memory_.push_back(std::move(fresh));
         return &memory_.back();

@@ -93,6 +93,14 @@ std::optional<std::vector<SweepRow>> SweepWorker::run_together(const std::vector
 std::optional<engine::SharedScenario> SweepWorker::share(std::uint64_t number, const std::vector<double>& point, const engine::Sampling& sampling, AloneScenarios& alone) {
     const auto text = needed_text(point);
     if (!text || plan_.broken[text->scenario].has_errors()) return std::nullopt;
+    const auto known = remembered(*text);
+    if (!known) return std::nullopt;
+    // Where a line bends rarely depends on the numbers: a model with one that does is not asked again.
+    if ((*known)->bent) {
+        alone = *(*known)->bent;
+        alone.first = number;
+        return std::nullopt;
+    }
     const auto bound = bind(point);
     if (!bound) return std::nullopt;
     const model::CompiledModel& model = **bound;
@@ -101,6 +109,7 @@ std::optional<engine::SharedScenario> SweepWorker::share(std::uint64_t number, c
     alone = {analysis.why, analysis.bend, {}, {}, 1, number};
     if (analysis.event != model::kNone) alone.event = model.events[analysis.event].name + "@" + model.events[analysis.event].period_text;
     if (analysis.series != model::kNone) alone.place = model.series[analysis.series].name + "@" + model.grid.periods.at(analysis.period).text();
+    if (analysis.bend != engine::Bend::none) (*known)->bent = alone;
     return std::nullopt;
 }
 

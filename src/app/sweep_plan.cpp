@@ -6,6 +6,7 @@
 #include <bit>
 #include <filesystem>
 
+#include "grdp/analysis/sweep_answers.hpp"
 #include "grdp/analysis/sweep_phrase.hpp"
 #include "grdp/app/input.hpp"
 #include "grdp/io/file_bytes.hpp"

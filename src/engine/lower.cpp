@@ -170,13 +170,15 @@ class Lowering {
     /// Nodes below a root, children first.
     [[nodiscard]] std::vector<model::NodeId> reachable(model::NodeId root) const {
         std::vector<model::NodeId> found, open = {root};
-        std::unordered_map<model::NodeId, bool> seen = {{root, true}};
+        std::vector<bool> seen(std::size_t{root} + 1, false);
         while (!open.empty()) {
             const model::NodeId id = open.back();
             open.pop_back();
             found.push_back(id);
             for (const model::NodeId child : {model_.nodes[id].a, model_.nodes[id].b, model_.nodes[id].c}) {
-                if (child != model::kNone && seen.try_emplace(child, true).second) open.push_back(child);
+                if (child == model::kNone || seen[child]) continue;
+                seen[child] = true;
+                open.push_back(child);
             }
         }
         std::sort(found.begin(), found.end());

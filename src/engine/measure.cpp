@@ -142,6 +142,7 @@ Plan Plan::of(const Sampling& sampling) {
 }
 
 std::vector<Frame> pilot(const Program& program, const Sampling& sampling) {
+    if (program.cell_sinks == 0) return {};
     Worker worker(program, sampling);
     std::vector<double> values(worker.cells.size() * kernel::kChunk);
     for (std::size_t i = 0; i < worker.cells.size(); ++i)

@@ -73,6 +73,7 @@ class SweepWorker {
         model::CompiledModel bound;           ///< the model but for the values of the last scenario
         std::vector<Assumption> assumptions;  ///< one per axis, of assumption axes
         std::vector<std::size_t> moved;       ///< axes whose values `bound` has
+        std::optional<AloneScenarios> bent;   ///< why a scenario of this model was no straight line
     };
     Result<Remembered*> remembered(const SweepText& text);
     void drop_unasked(model::CompiledModel& model) const;
