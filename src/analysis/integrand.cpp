@@ -20,8 +20,10 @@ constexpr double kStudent15 = 2.131449545559323;
 static_assert(kReplicates == 16);
 constexpr double kFormulaRounding = 1e-16;
 
-unsigned first_level(const Plan& plan) {
-    return plan.form().is_band && plan.method() != Estimator::control ? kFirstLevel : kSafeLevel;
+unsigned first_level(const Plan& plan, const PlannerOptions& options) {
+    unsigned level = plan.form().is_band && plan.method() != Estimator::control ? kFirstLevel : kSafeLevel;
+    while (level > 0 && (std::uint64_t{kReplicates} << level) > options.max_points) --level;
+    return level;
 }
 
 /// What all replicates agree on to the last digit is not known better than the points allow: where a point may miss the event
@@ -152,10 +154,13 @@ Integration::Integration(Integration&&) noexcept = default;
 
 const Replicated& Integration::runs() const { return journey_->runs(); }
 
-void Integration::begin() { journey_->reach(0, first_level(plan_)); }
+void Integration::begin() {
+    journey_->reach(0, first_level(plan_, options_));
+    begun_ = true;
+}
 
 void Integration::finish() {
-    if (runs().level == 0) begin();
+    if (!begun_) begin();
     while (runs().sound() && share_within(plan_, runs()).standard_error > options_.until_se) {
         const unsigned level = runs().level + 1;
         if (level > stats::kSobolLevels || (std::uint64_t{kReplicates} << level) > options_.max_points) break;
@@ -166,7 +171,7 @@ void Integration::finish() {
 
 Replicated trial(const Plan& plan, const PlannerOptions& options, engine::Executor& executor) {
     Journey journey(plan, options.seed, kTrialReplicate, 8, executor);
-    journey.reach(0, first_level(plan));
+    journey.reach(0, first_level(plan, options));
     return journey.runs();
 }
 

@@ -82,6 +82,7 @@ class Integration {
     const Plan& plan_;
     const PlannerOptions& options_;
     std::unique_ptr<Journey> journey_;
+    bool begun_ = false;
 };
 /// A trial of 8 x 16 points for a band, 8 x 64 for a condition.
 [[nodiscard]] Replicated trial(const Plan& plan, const PlannerOptions& options, engine::Executor& executor);

@@ -64,7 +64,10 @@ class Together(Case):
         self.assertIn("12 (first 01), because plan_2023: growth_grdp@2023 is no straight line in normal shocks: volume[product_taxes]@2023 multiplies uncertain numbers.", result.stderr)
         alone, _ = run_json("sweep", BASE, *GRID, *QUICK)
         self.assertEqual([one["events"] for one in documents[0]], [one["events"] for one in alone["scenarios"]])
-        self.assert_fails(run("sweep", BASE, *GRID, "--events-only", "--only", "growth_grdp"), 2, "E7208")
+        kept, _ = run_json("sweep", BASE, *GRID, *QUICK, "--events-only", "--only", "growth_grdp,band_2023")
+        names = ["plan_2023: growth_grdp@2023", "band_2023@2023"]
+        self.assertEqual([one["events"] for one in kept["scenarios"]], [{name: one["events"][name] for name in names} for one in alone["scenarios"]])
+        self.assert_fails(run("sweep", BASE, *GRID, "--events-only", "--only", "growth_gdp,bend"), 2, "E7209")
 
 
 class Designs(Case):

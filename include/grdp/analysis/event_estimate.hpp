@@ -48,7 +48,7 @@ struct PlannerOptions {
     Estimator estimator = Estimator::automatic;
     double until_se = 1e-5;                 ///< > 0: points double until the standard error of `within` is at most this
     std::uint64_t seed = 2023;
-    std::uint64_t max_points = 1ull << 20;  ///< over all replicates; 1,024 are taken at least, or this
+    std::uint64_t max_points = 1ull << 20;  ///< over all replicates; the first 256 of a band, 1,024 of a condition, are taken at least, or this
     std::uint64_t plain_draws = 100'000;    ///< of plain sampling, if it must serve; 0: the caller has a sample of his own
     double dispersion = 1.0;                ///< as in engine::Sampling
     engine::Isa isa = engine::Isa::automatic;
