@@ -31,15 +31,19 @@ void covers(const std::string& what, const model::CompiledModel& model, std::uin
             double until_se) {
     int covered = 0;
     double error = 0;
+    std::uint64_t first_points = 0;
     for (int repeat = 0; repeat < kRepeats; ++repeat) {
         const auto seed = 1'000'000 + static_cast<std::uint64_t>(repeat);
         const analysis::EventEstimate answer = estimate(model, event, estimator, seed, until_se);
         REQUIRE(answer.method == estimator);
         covered += answer.within.low <= truth.value && truth.value <= answer.within.high ? 1 : 0;
+        first_points = answer.points;
         error += answer.within.standard_error / kRepeats;
     }
     const double share = static_cast<double>(covered) / kRepeats;
-    char points[32] = "1,024";
+    char points[32];
+    if (first_points < 1000) std::snprintf(points, sizeof points, "%u", static_cast<unsigned>(first_points));
+    else std::snprintf(points, sizeof points, "%u,%03u", static_cast<unsigned>(first_points / 1000), static_cast<unsigned>(first_points % 1000));
     if (until_se < 1) {
         std::snprintf(points, sizeof points, "until %.0e", until_se);
     } else if (estimator == analysis::Estimator::plain) {

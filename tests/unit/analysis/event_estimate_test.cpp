@@ -248,6 +248,23 @@ TEST_CASE("event estimate: the bits depend neither on workers nor on the instruc
     }
 }
 
+TEST_CASE("event estimate: a band begins with 256 points, a joint event with 1,024, and stops there if no point met it") {
+    test::GrowthPath path = test::growth_path(2, false);
+    path.builder.band("band", path.builder.at(path.growth, 1), 8.5, 9.5);
+    path.builder.condition("never", path.every_year_within(2, 99.0, 99.1));
+    const model::CompiledModel model = path.builder.build();
+    const EventEstimate band = estimate(model, by(Estimator::automatic, 1.0));
+    CHECK(band.points == 256);
+    CHECK(band.method == Estimator::line);
+    PlannerOptions few = by(Estimator::line, 1e-12);
+    few.max_points = 64;
+    CHECK(estimate(model, few).points == 64);
+    const auto both = analysis::estimate_events(model, by(Estimator::automatic, 1.0), *std::make_unique<engine::SerialExecutor>());
+    CHECK(both[0].within.value == band.within.value);
+    CHECK(both[1].points == 1024);
+    CHECK(estimate(model, by(Estimator::automatic, 1e-9), 1).within.value < 1e-9);
+}
+
 TEST_CASE("event estimate: estimates move smoothly with an assumption") {
     std::vector<double> value;
     for (int i = 0; i <= 4; ++i) {

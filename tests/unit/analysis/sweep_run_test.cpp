@@ -112,6 +112,23 @@ void check_equal(const analysis::SweepRow& row, const std::vector<analysis::Even
     }
 }
 
+TEST_CASE("sweep: with the events that are asked for alone, each is as beside the others") {
+    Sweep whole({"trend[c]@2023=7,9"}), part({"trend[c]@2023=7,9"});
+    REQUIRE(analysis::keep_events(part.plan.frame, {"band"}));
+    REQUIRE(part.plan.frame.events.size() == 1);
+    for (const std::uint64_t number : {0u, 1u}) {
+        const auto all = whole.row(number), kept = part.row(number);
+        REQUIRE(kept.events.size() == 1);
+        CHECK(kept.events[0].outcomes[1].value == all.events[0].outcomes[1].value);
+        CHECK(kept.events[0].points == all.events[0].points);
+    }
+    const auto unknown = analysis::keep_events(part.plan.frame, {"bend", "both"});
+    REQUIRE_FALSE(unknown);
+    CHECK(unknown.diagnostics().items().size() == 2);
+    CHECK(unknown.diagnostics().items().front().code == Code{7209});
+    CHECK(part.plan.frame.events.size() == 1);
+}
+
 }  // namespace
 
 TEST_CASE("a scenario of a sweep has the bits of grdp simulate with the same statements") {

@@ -232,5 +232,21 @@ TEST_CASE("response: a condition of another shape has no bounds and its truth is
     CHECK_FALSE(Response(model, {Quantity::event(1)}).smooth(0));
 }
 
+TEST_CASE("event responses: each is the response of its event, to the last bit") {
+    const model::CompiledModel model = economy();
+    const engine::EventResponses all(model, 0.8);
+    for (const std::uint32_t event : {1u, 0u}) {
+        const Response own = Response::of_event(model, event, 0.8), shared = all[event];
+        REQUIRE(shared.coordinates() == own.coordinates());
+        REQUIRE(shared.bounds());
+        REQUIRE(shared.bounds()->all.size() == own.bounds()->all.size());
+        for (std::size_t i = 0; i < own.bounds()->all.size(); ++i) {
+            CHECK(shared.bounds()->all[i].low == own.bounds()->all[i].low);
+            CHECK(shared.bounds()->all[i].high == own.bounds()->all[i].high);
+        }
+        for (std::uint64_t path = 0; path < 50; ++path) CHECK(shared.at(own.of_path(3, path)) == own.at(own.of_path(3, path)));
+    }
+}
+
 }  // namespace
 }  // namespace grdp
