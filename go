@@ -19,7 +19,7 @@ grdp: from a model and a scenario to an honest probability.
     ./go fuzz [SECONDS] [--keep]  each fuzz target for so many seconds (60); --keep grows the kept corpus
     ./go bench [ARGS]           the benchmarks (ARGS go to each of them)
     ./go bench peers [ARGS]     NumPy, SciPy, OpenTURNS, R, QuantLib, C++ and grdp on the same problems: docs/benchmarks.md
-    ./go bench sweep [ARGS]     10,000 scenarios over 100,000 common draws: NumPy, Eigen, OpenTURNS and grdp, into the same page
+    ./go bench sweep [ARGS]     10,000 scenarios over 100,000 common draws: NumPy, Eigen, OpenTURNS and grdp; Shapley effects; into the same page
     ./go format [--check]       lay out the C++ sources with clang-format
     ./go install [PREFIX]       install the command, library and examples (default /usr/local)
     ./go setup [SECTION...]     only install missing Debian packages (sections of tools/packages.txt)
@@ -238,8 +238,9 @@ bench_peers() {
 bench_sweep() {
     setup build check peers
     configure release -DGRDP_BUILD_BENCHMARKS=ON
-    build release grdp sweep_engine
+    build release grdp sweep_engine sensitivity_benchmark
     /usr/bin/python3 benchmarks/peers/sweep.py --build build/release "$@"
+    /usr/bin/python3 benchmarks/peers/sensitivity.py --build build/release "$@"
 }
 
 verb_format() {

@@ -4,8 +4,10 @@
 
 #include "grdp/analysis/path_sample.hpp"
 #include "grdp/app/failure.hpp"
+#include "grdp/io/atomic_file.hpp"
 #include "grdp/io/file_loader.hpp"
 #include "grdp/parallel/thread_executor.hpp"
+#include "grdp/report/sensitivity_chart.hpp"
 #include "grdp/report/sensitivity_text.hpp"
 #include "judgement.hpp"
 
@@ -86,6 +88,21 @@ analysis::SensitivityOptions options_for(const Options& options) {
     return asked;
 }
 
+Status check_picture(const Options& options, const Asked& asked) {
+    constexpr std::string_view kXmlSignature = "<?xml";
+    const auto& out = options.sweep.svg;
+    if (!out) return Done{};
+    if (auto writable = io::check_writable(*out); !writable) return writable;
+    return check_overwrites_nothing(*out, paths_of(asked.compiled.sources), kXmlSignature);
+}
+
+Status draw_picture(const Options& options, const Asked& asked, const analysis::Sensitivity& found) {
+    if (!options.sweep.svg) return Done{};
+    const auto picture = report::tornado_svg(asked.model(), asked.projection, found, options.language);
+    if (!picture) return Diagnostic{.code = Code{7313}, .where = {}, .message = "nothing uncertain moves these numbers: there is no tornado to draw", .expected = "a number or an event that shocks or uncertain parameters reach", .hint = "name one with --only or --event"};
+    return io::write_file_atomically(*options.sweep.svg, *picture);
+}
+
 }  // namespace
 
 ExitCode sensitivity(const Options& typed, Terminal& terminal) {
@@ -98,6 +115,7 @@ ExitCode sensitivity(const Options& typed, Terminal& terminal) {
         if (!wanted) return asked.refuse(wanted.diagnostics());
         const auto events = events_of(asked.model(), options.events);
         if (!events) return asked.refuse(events.diagnostics());
+        if (const auto free = check_picture(options, asked); !free) return asked.refuse(free.diagnostics());
         auto alternatives = read_alternatives(options.alternatives);
         if (!alternatives) return asked.refuse(alternatives.diagnostics());
         for (const auto& one : *alternatives) {
@@ -111,6 +129,7 @@ ExitCode sensitivity(const Options& typed, Terminal& terminal) {
         parallel::ThreadExecutor threads(options.threads);
         const auto found = analysis::sensitivity(asked.model(), question, threads);
         if (!found) return asked.refuse(found.diagnostics());
+        if (const auto drawn = draw_picture(options, asked, *found); !drawn) return asked.refuse(drawn.diagnostics());
         return asked.answer(analysis::answer_tables(asked.model(), *found),
                             [&] { return report::sensitivity_text(asked.model(), *found, options.sampling, options.language, terminal.style()); });
     });

@@ -31,6 +31,11 @@ constexpr OptionSpec kAlternative{"alternative",
                                   {"one more case of the table of assumptions; may be repeated",
                                    "thêm một phương án giả định vào bảng; có thể lặp lại"},
                                   true};
+constexpr OptionSpec kTornado{"svg",
+                              Value::file,
+                              "FILE.svg",
+                              {"the tornado as a picture: of the series in its unit, of each event in percentage points",
+                               "biểu đồ độ nhạy dưới dạng hình: chuỗi theo đơn vị của nó, mỗi sự kiện theo điểm phần trăm"}};
 
 }  // namespace
 
@@ -39,7 +44,7 @@ std::vector<Verb> comparison_verbs(const std::vector<OptionSpec>& common) {
     sides.several = true;
     std::vector<OptionSpec> compare_options{kBy, kComparedSeries, kComparedError};
     compare_options.insert(compare_options.end(), common.begin(), common.end());
-    std::vector<OptionSpec> sensitivity_options{kEvent, kComparedSeries, kAlternative, kComparedError};
+    std::vector<OptionSpec> sensitivity_options{kEvent, kComparedSeries, kAlternative, kTornado, kComparedError};
     sensitivity_options.insert(sensitivity_options.end(), common.begin(), common.end());
     return {
         {"compare",

@@ -137,11 +137,13 @@ Picture draw(const TornadoChart& chart, Language language) {
     double y = top + kRowHeight / 2 + 2;
     for (const auto& one : chart.bars) {
         name_row(canvas, one.label, y);
-        bar(canvas, x, chart.base.value, one.at_low.value, y, 20, palette::kBelow);
-        bar(canvas, x, chart.base.value, one.at_high.value, y, 20, palette::kWithin);
+        // On the same side the shorter would vanish behind the longer: one above the other.
         const bool same_side = (one.at_low.value - chart.base.value) * (one.at_high.value - chart.base.value) > 0;
-        figure_at(canvas, x, chart.base.value, one.at_low, same_side ? y - 7 : y);
-        figure_at(canvas, x, chart.base.value, one.at_high, same_side ? y + 7 : y);
+        const double height = same_side ? 13 : 20, apart = same_side ? 7 : 0;
+        bar(canvas, x, chart.base.value, one.at_low.value, y - apart, height, palette::kBelow);
+        bar(canvas, x, chart.base.value, one.at_high.value, y + apart, height, palette::kWithin);
+        figure_at(canvas, x, chart.base.value, one.at_low, y - apart);
+        figure_at(canvas, x, chart.base.value, one.at_high, y + apart);
         y += kRowHeight;
     }
     const double base = x.at(chart.base.value);

@@ -2,6 +2,7 @@
 # as shipped: every slope is an estimate of its own; the unit tests of these parts run instrumented
 import os
 import unittest
+import xml.etree.ElementTree
 
 from _command import Case, run
 from _command import run_json as answered
@@ -56,6 +57,29 @@ class OneYear(Case):
         path = os.path.join(self.folder, "answer.h5")
         self.assertIn("Tỷ phần (Shapley)", run("sensitivity", P1, "--draws", "2000", "--lang", "vi", "--out", path).stdout)
         self.assertIn("sensitivity_share", run("show", path).stdout)
+
+
+class Picture(Case):
+    def test_the_tornado_is_drawn_in_points_and_in_probability_points(self):
+        for language, words in (("en", ("GRDP growth, %, 2023", "Change of the probability of GRDP growth (2023), percentage points", "13.62%")),
+                                ("vi", ("Tăng trưởng GRDP, %, 2023", "Thay đổi xác suất của tăng trưởng GRDP (2023), điểm phần trăm", "13,62%"))):
+            path = os.path.join(self.folder, f"{language}.svg")
+            self.assertEqual(run("sensitivity", P1, "--lang", language, "--svg", path).returncode, 0)
+            root = xml.etree.ElementTree.parse(path).getroot()
+            self.assertEqual(len(root.findall("{http://www.w3.org/2000/svg}svg")), 2)
+            texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+            for word in words:
+                self.assertIn(word, texts)
+
+    def test_nothing_is_overwritten_and_nothing_certain_is_drawn(self):
+        path = os.path.join(self.folder, "x.svg")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("my notes")
+        self.assert_fails(run("sensitivity", P1, "--svg", path), 5, "E6010")
+        os.remove(path)
+        still = [word for name in ("agriculture", "industry", "services", "product_taxes") for word in ("--set", f"2023 fix rate[{name}] = 5")]
+        self.assert_fails(run("sensitivity", P1, *still, "--svg", path), 3, "E7313")
+        self.assertFalse(os.path.exists(path))
 
 
 class City(Case):

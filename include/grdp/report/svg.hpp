@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "grdp/report/chart.hpp"
 #include "grdp/report/language.hpp"
@@ -19,5 +20,12 @@ struct SvgText {
 [[nodiscard]] std::string svg(const Chart& chart, Language language, const SvgText& text);
 /// The same as a file of its own, with the XML declaration.
 [[nodiscard]] std::string svg_file(const Chart& chart, Language language, const SvgText& text);
+
+/// Several charts in one file, one below the other; ids must differ.
+struct SvgChart {
+    Chart chart;
+    SvgText text;
+};
+[[nodiscard]] std::string svg_file(const std::vector<SvgChart>& charts, Language language);
 
 }  // namespace grdp::report
