@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "grdp/base/number_text.hpp"
 #include "grdp/io/csv_export.hpp"
@@ -44,7 +45,9 @@ class CsvText {
         for (const auto value : fields) field(value);
         end_row();
     }
-    [[nodiscard]] std::string take() { return std::move(text_); }
+    /// What was written since the last call.
+    [[nodiscard]] std::string take() { return std::exchange(text_, {}); }
+    [[nodiscard]] std::size_t size() const { return text_.size(); }
 
   private:
     // A decimal comma needs no quotes between semicolons.

@@ -34,58 +34,67 @@ struct Statistic {
     double value = kNoNumber, error = kNoNumber, low = kNoNumber, high = kNoNumber;
 };
 
-std::string long_csv(const SweepResult& sweep, const CsvOptions& options) {
-    CsvText csv(options);
-    head(csv, sweep);
-    csv.row({"name", "period", "unit", "statistic", "value", "standard_error", "low", "high"});
-    const auto& frame = sweep.frame;
-    for (const auto& row : sweep.rows) {
-        const auto put = [&](const Statistic& one) {
-            begin_row(csv, sweep, row);
-            csv.field(one.name).field(one.period).field(one.unit).field(one.statistic).number(one.value).number(one.error).number(one.low).number(one.high);
-            csv.end_row();
-        };
-        for (std::size_t e = 0; e < frame.events.size(); ++e) {
-            for (std::size_t k = 0; !row.failed && row.events[e].present && k < analysis::kOutcomeNames.size(); ++k) {
-                const auto& p = row.events[e].outcomes[k];
-                put({frame.events[e].name, frame.events[e].period, "1", fmt::format("probability {}", analysis::kOutcomeNames[k]), p.value, p.standard_error, p.low, p.high});
-            }
-        }
-        for (std::size_t c = 0; !row.failed && c < row.cells.size(); ++c) {
-            const auto& series = frame.series[c / frame.periods.size()];
-            const auto& period = frame.periods[c % frame.periods.size()];
-            const auto& cell = row.cells[c];
-            if (!std::isfinite(cell.mean)) continue;
-            put({series.name, period, series.unit, "mean", cell.mean, cell.standard_error, kNoNumber, kNoNumber});
-            put({series.name, period, series.unit, "sd", cell.sd, kNoNumber, kNoNumber, kNoNumber});
-            for (std::size_t q = 0; q < cell.quantiles.size(); ++q)
-                put({series.name, period, series.unit, fmt::format("quantile {}", exact_text(analysis::kSweepQuantiles[q])), cell.quantiles[q].value, kNoNumber, cell.quantiles[q].low, cell.quantiles[q].high});
-        }
-    }
-    return csv.take();
-}
-
-std::string wide_csv(const SweepResult& sweep, const CsvOptions& options) {
-    CsvText csv(options);
-    head(csv, sweep);
-    csv.field("failed");
-    for (const auto& event : sweep.frame.events) csv.field(event.key).field(event.key + " standard_error");
-    csv.end_row();
-    for (const auto& row : sweep.rows) {
-        begin_row(csv, sweep, row);
-        csv.field(row.failed ? "1" : "0");
-        for (const auto& event : row.events) {
-            const bool there = event.present && !row.failed;
-            csv.number(there ? event.outcomes[1].value : kNoNumber).number(there ? event.outcomes[1].standard_error : kNoNumber);
-        }
-        csv.end_row();
-    }
-    return csv.take();
-}
-
 }  // namespace
 
-std::string sweep_csv(const SweepResult& sweep, const CsvOptions& options) { return options.wide ? wide_csv(sweep, options) : long_csv(sweep, options); }
+SweepCsv::SweepCsv(const SweepResult& sweep, const CsvOptions& options) : sweep_(sweep), wide_(options.wide), csv_(std::make_unique<CsvText>(options)) {
+    head(*csv_, sweep);
+    if (!wide_) {
+        csv_->row({"name", "period", "unit", "statistic", "value", "standard_error", "low", "high"});
+        return;
+    }
+    csv_->field("failed");
+    for (const auto& event : sweep.frame.events) csv_->field(event.key).field(event.key + " standard_error");
+    csv_->end_row();
+}
+
+SweepCsv::~SweepCsv() = default;
+
+void SweepCsv::row(const analysis::SweepRow& row) { wide_ ? wide_row(row) : long_rows(row); }
+
+std::size_t SweepCsv::size() const { return csv_->size(); }
+
+std::string SweepCsv::take() { return csv_->take(); }
+
+void SweepCsv::long_rows(const analysis::SweepRow& row) {
+    const auto& frame = sweep_.frame;
+    const auto put = [&](const Statistic& one) {
+        begin_row(*csv_, sweep_, row);
+        csv_->field(one.name).field(one.period).field(one.unit).field(one.statistic).number(one.value).number(one.error).number(one.low).number(one.high);
+        csv_->end_row();
+    };
+    for (std::size_t e = 0; e < frame.events.size(); ++e) {
+        for (std::size_t k = 0; !row.failed && row.events[e].present && k < analysis::kOutcomeNames.size(); ++k) {
+            const auto& p = row.events[e].outcomes[k];
+            put({frame.events[e].name, frame.events[e].period, "1", fmt::format("probability {}", analysis::kOutcomeNames[k]), p.value, p.standard_error, p.low, p.high});
+        }
+    }
+    for (std::size_t c = 0; !row.failed && c < row.cells.size(); ++c) {
+        const auto& series = frame.series[c / frame.periods.size()];
+        const auto& period = frame.periods[c % frame.periods.size()];
+        const auto& cell = row.cells[c];
+        if (!std::isfinite(cell.mean)) continue;
+        put({series.name, period, series.unit, "mean", cell.mean, cell.standard_error, kNoNumber, kNoNumber});
+        put({series.name, period, series.unit, "sd", cell.sd, kNoNumber, kNoNumber, kNoNumber});
+        for (std::size_t q = 0; q < cell.quantiles.size(); ++q)
+            put({series.name, period, series.unit, fmt::format("quantile {}", exact_text(analysis::kSweepQuantiles[q])), cell.quantiles[q].value, kNoNumber, cell.quantiles[q].low, cell.quantiles[q].high});
+    }
+}
+
+void SweepCsv::wide_row(const analysis::SweepRow& row) {
+    begin_row(*csv_, sweep_, row);
+    csv_->field(row.failed ? "1" : "0");
+    for (const auto& event : row.events) {
+        const bool there = event.present && !row.failed;
+        csv_->number(there ? event.outcomes[1].value : kNoNumber).number(there ? event.outcomes[1].standard_error : kNoNumber);
+    }
+    csv_->end_row();
+}
+
+std::string sweep_csv(const SweepResult& sweep, const CsvOptions& options) {
+    SweepCsv csv(sweep, options);
+    for (const auto& row : sweep.rows) csv.row(row);
+    return csv.take();
+}
 
 std::string heat_csv(const SweepResult& sweep, const analysis::SweepHeat& heat, const analysis::SweepQuestion& question, const CsvOptions& options) {
     CsvText csv(options);
