@@ -139,6 +139,17 @@ def command_until(grdp, problem, seed):
     return {"library": "grdp simulate", "problem": problem, "method": "until", "seconds": seconds}
 
 
+def command_memory(grdp, draws):
+    """The largest resident set of the whole command, exact quantiles by a second pass included."""
+    process = subprocess.Popen([str(grdp), "simulate", str(ROOT / "scenarios/benchmarks/p1.scenario"), "--threads", "1", "--estimator", "plain", "--draws", str(int(draws)),
+                                "--json"], stdout=subprocess.DEVNULL, env=environment())
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit("grdp simulate failed")
+    return {"library": "grdp simulate", "problem": "p1", "method": "memory", "draws": draws, "seconds": usage.ru_utime + usage.ru_stime,
+            "mib": usage.ru_maxrss / 1024}
+
+
 def one_round(number, build, scale):
     """Everything once, in turn: what the machine does besides falls on all."""
     own, grdp = build / "benchmarks/p1_peer", build / "grdp"
@@ -197,6 +208,7 @@ def main():
             start = time.monotonic()
             rows += [dict(row, round=number) for row in one_round(number, build, 0.1 if options.quick else 1)]
             print(f"round {number + 1} of {options.rounds}: {time.monotonic() - start:.0f} s, load {loads[-1]:.1f}", file=sys.stderr)
+        rows.append(command_memory(build / "grdp", 1e8 if options.quick else 1e9))
         results = {"machine": machine(build), "rounds": options.rounds, "loads": loads, "date": options.date, "note": options.note, "rows": rows}
         kept.write_text(json.dumps(results))
     import page

@@ -13,6 +13,7 @@
 namespace grdp::engine {
 namespace {
 
+constexpr std::uint64_t kMostMemory = 24u << 20;  ///< however much the caller allows: further passes cost less than a machine that swaps
 constexpr std::uint64_t kCopies = 4;  ///< a collected value stands in a growing buffer, in the union and in its slot
 
 /// The order statistics that one cell needs.
@@ -99,9 +100,11 @@ void leave_crowded(Search& search, const MeasuredCell& measured, const Frame& fr
         crowds.push_back({search.cell,
                           frame,
                           slot,
+                          true,
                           slot == 0 ? measured.least : left,
                           slot == kernel::kSlots - 1 ? measured.greatest : right,
                           below,
+                          measured.slots[slot],
                           {first, next}});
         search.wanted[slot] = 0;
         search.collected -= measured.slots[slot];
@@ -217,7 +220,7 @@ std::optional<std::vector<std::vector<Quantile>>> search_quantiles(const Program
     for (std::uint32_t i = 0; i < measured.cells.size(); ++i) {
         searches.push_back(plan_search(i, measured.cells[i], ranks));
     }
-    const std::uint64_t room = std::max<std::uint64_t>(sampling.memory_limit / (kCopies * sizeof(double)), 1);
+    const std::uint64_t room = std::max<std::uint64_t>(std::min(sampling.memory_limit, kMostMemory) / (kCopies * sizeof(double)), 1);
     std::vector<Crowd> crowds;
     for (Search& search : searches) {
         leave_crowded(search, measured.cells[search.cell], frames[search.cell], room, crowds);
