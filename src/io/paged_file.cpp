@@ -40,12 +40,12 @@ void PagedFile::make_room() {
     if (!oldest->second.changed) pages_.erase(oldest);
 }
 
-PagedFile::Page* PagedFile::page_at(std::uint64_t number) {
+PagedFile::Page* PagedFile::page_at(std::uint64_t number, bool must_be_read) {
     auto found = pages_.find(number);
     if (found == pages_.end()) {
         make_room();
         Page page;
-        if (!load(number, page.bytes)) return nullptr;
+        if (!load(number, page.bytes) && must_be_read) return nullptr;
         found = pages_.emplace(number, std::move(page)).first;
     }
     found->second.used = ++clock_;
@@ -57,7 +57,7 @@ bool PagedFile::read(std::uint64_t offset, void* bytes, std::size_t size) {
     while (size > 0) {
         const std::size_t from = static_cast<std::size_t>(offset % page_);
         const std::size_t part = std::min(size, page_ - from);
-        const Page* page = page_at(offset / page_);
+        const Page* page = page_at(offset / page_, true);
         if (page == nullptr) return false;
         std::memcpy(to, page->bytes.data() + from, part);
         to += part;
@@ -73,8 +73,7 @@ bool PagedFile::write(std::uint64_t offset, const void* bytes, std::size_t size)
     while (size > 0) {
         const std::size_t into = static_cast<std::size_t>(offset % page_);
         const std::size_t part = std::min(size, page_ - into);
-        Page* page = page_at(offset / page_);
-        if (page == nullptr) return false;
+        Page* page = page_at(offset / page_, false);
         std::memcpy(page->bytes.data() + into, from, part);
         page->changed = true;
         from += part;

@@ -50,8 +50,8 @@ class PagedFile final : public ImageBytes {
         std::uint64_t used = 0;  ///< larger: later
         bool changed = false;
     };
-    /// Nothing if it cannot be read.
-    Page* page_at(std::uint64_t number);
+    /// Nothing if it cannot be read, though it must; else it is without what cannot be read, and the file is given up in the end.
+    Page* page_at(std::uint64_t number, bool must_be_read);
     void make_room();
     void write_out(std::uint64_t number, Page& page);
     bool load(std::uint64_t number, std::vector<char>& bytes);
