@@ -13,14 +13,14 @@ namespace {
 void least(const double* __restrict values, double bound, double per_unit, double* __restrict so_far, std::size_t count) {
     for (std::size_t k = 0; k < count; ++k) {
         const double m = (values[k] - bound) * per_unit, old = so_far[k];
-        so_far[k] = (m > old) | (old != old) ? old : m;
+        so_far[k] = ((m > old) | (old != old)) ? old : m;
     }
 }
 
 void greatest(const double* __restrict values, double bound, double per_unit, double* __restrict so_far, std::size_t count) {
     for (std::size_t k = 0; k < count; ++k) {
         const double m = (values[k] - bound) * per_unit, old = so_far[k];
-        so_far[k] = (m < old) | (old != old) ? old : m;
+        so_far[k] = ((m < old) | (old != old)) ? old : m;
     }
 }
 
@@ -61,8 +61,8 @@ void cut(const double* __restrict left, const double* __restrict right, Straight
         const double nearest = from < far ? from : far, farthest = to > -far ? to : -far;
         faults[k] |= missing ? std::uint64_t{2} : static_cast<std::uint64_t>(level);
         falls[k] = good ? static_cast<std::uint64_t>(!up) : falls[k];
-        low[k] = good & (from > low[k]) ? nearest : low[k];
-        high[k] = good & (to < high[k]) ? farthest : high[k];
+        low[k] = (good & (from > low[k])) ? nearest : low[k];
+        high[k] = (good & (to < high[k])) ? farthest : high[k];
     }
 }
 
