@@ -81,7 +81,7 @@ std::string normalised_command(const Options& options) {
         for (const auto& value : values)
             command += fmt::format(" --{} {}", option, quoted(value));
     };
-    repeat("event", options.events);
+    if (verb != "sweep") repeat("event", options.events);  // there it is a question to what was computed
     repeat("alternative", options.alternatives);
     repeat("for", options.goals);
     repeat("known", options.known);

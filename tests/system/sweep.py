@@ -69,6 +69,18 @@ class Together(Case):
         self.assertEqual([one["events"] for one in kept["scenarios"]], [{name: one["events"][name] for name in names} for one in alone["scenarios"]])
         self.assert_fails(run("sweep", BASE, *GRID, "--events-only", "--only", "growth_gdp,bend"), 2, "E7209")
 
+    def test_a_question_is_no_part_of_what_is_computed(self):
+        words = ("sweep", BASE, *GRID, *QUICK, "--events-only", "--only", "growth_grdp", "--out")
+        files = [os.path.join(self.folder, name) for name in ("plain.h5", "asked.h5")]
+        self.assertEqual(run(*words, files[0]).returncode, 0)
+        self.assertEqual(run(*words, files[1], "--event", "at_least(growth_grdp)", "--reach", "0.6").returncode, 0)
+        contents = []
+        for name in files:
+            with open(name, "rb") as file:
+                contents.append(file.read())
+        self.assertEqual(contents[0], contents[1])
+        self.assertIn("complete already", run(*words, files[0], "--event", "below(growth_grdp)").stderr)
+
 
 class Designs(Case):
     def ids(self, *words):
