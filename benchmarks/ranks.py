@@ -24,7 +24,7 @@ def timed(command, ranks, scenarios, folder):
     """Seconds by the clock and of the processors."""
     out = os.path.join(folder, "x.h5")
     words = ["mpirun", "-n", str(ranks), command, "sweep", str(BASE), "--grid", f"trend[services]@2023=7..{7 + (scenarios - 1) / 1000:.3f}:0.001",
-             "--draws", "20000", "--estimator", "plain", "--announce", "--out", out]
+             "--draws", "20000", "--estimator", "plain", "--threads", "1", "--announce", "--out", out]
     before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(words, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env={**os.environ, **MANNERS})
     seconds, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
