@@ -166,10 +166,14 @@ void demand_values(const std::string& name, const Handle& dataset, std::size_t c
     if (H5Dget_storage_size(dataset) / H5Tget_size(type) < count) refuse(5007, fmt::format("\"{}\" lacks some of its values", name));
 }
 
+}  // namespace
+
 struct OpenArray {
     Handle dataset;
     std::vector<std::size_t> shape;
 };
+
+namespace {
 
 OpenArray open_array(const Handle& file, const std::string& name, std::uint64_t image_size) {
     Handle dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, "array");
