@@ -183,12 +183,16 @@ def charts(m, folder):
                                                encoding="utf-8")
 
 
+def put_between(path, begin, end, text):
+    """Puts the text in the place of what stands between the two markers."""
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole[:whole.index(begin)] + begin + "\n" + text + "\n" + whole[whole.index(end):], encoding="utf-8")
+
+
 def write(results, reference, path):
     m = Measurements(results, reference)
     charts(m, path.parent / "images")
     parts = [machine_text(results), "### Plain sampling: what the kernel brings", "![CPU time per draw](images/peers_per_draw.svg)", per_draw_table(m),
              "### Time to accuracy: what the estimator brings", "![CPU time to a standard error of 1e-5](images/peers_accuracy.svg)", accuracy_table(m),
              estimators_table(m), command_line(m), reached_table(m), "### Goals of the design", goals_table(m)]
-    text = path.read_text(encoding="utf-8")
-    before, after = text[:text.index(BEGIN)], text[text.index(END):]
-    path.write_text(before + BEGIN + "\n\n" + "\n\n".join(parts) + "\n\n" + after, encoding="utf-8")
+    put_between(path, BEGIN, END, "\n" + "\n\n".join(parts) + "\n")

@@ -11,6 +11,7 @@ import pathlib
 import statistics
 import sys
 
+import page
 import run
 
 BEGIN, END = "<!-- sensitivity -->", "<!-- end of sensitivity -->"
@@ -51,12 +52,6 @@ def section(results):
     return "\n".join(lines)
 
 
-def write(page, text):
-    whole = page.read_text(encoding="utf-8")
-    before, rest = whole.split(BEGIN)
-    page.write_text(before + BEGIN + "\n" + text + "\n" + END + rest.split(END)[1], encoding="utf-8")
-
-
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--build", type=pathlib.Path, required=True)
@@ -74,7 +69,7 @@ def main():
     (folder / "sensitivity.json").write_text(json.dumps(results))
     print(section(results))
     if options.page != "-":
-        write(pathlib.Path(options.page), section(results))
+        page.put_between(pathlib.Path(options.page), BEGIN, END, section(results))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ import tempfile
 
 import numpy as np
 
+import page
 import run
 import sweep_problem as s
 
@@ -88,13 +89,6 @@ def section(results):
     return "\n".join(lines)
 
 
-def write(page, text):
-    start, end = "<!-- sweep peers -->", "<!-- end of sweep peers -->"
-    whole = page.read_text(encoding="utf-8")
-    before, rest = whole.split(start)
-    page.write_text(before + start + "\n" + text + "\n" + end + rest.split(end)[1], encoding="utf-8")
-
-
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--build", type=pathlib.Path, required=True)
@@ -116,7 +110,7 @@ def main():
     (build / "peers/sweep.json").write_text(json.dumps(results))
     print(section(results))
     if options.page != "-":
-        write(pathlib.Path(options.page), section(results))
+        page.put_between(pathlib.Path(options.page), "<!-- sweep peers -->", "<!-- end of sweep peers -->", section(results))
 
 
 if __name__ == "__main__":

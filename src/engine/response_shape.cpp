@@ -1,4 +1,5 @@
 // What the graph itself says of a response: on what an output depends, and where it is affine.
+#include "bend.hpp"
 #include "grdp/base/contract.hpp"
 #include "grdp/engine/response.hpp"
 #include "grdp/stats/lanes/marginal_view.hpp"
@@ -34,22 +35,7 @@ Shape shape_of(const Value& v, const std::vector<Shape>& known, const Program& p
     }
 }
 
-bool has_edges(Op op) {
-    switch (op) {
-        case Op::abs:
-        case Op::min:
-        case Op::max:
-        case Op::less:
-        case Op::less_equal:
-        case Op::equal:
-        case Op::not_equal:
-        case Op::logical_and:
-        case Op::logical_or:
-        case Op::logical_not:
-        case Op::select: return true;
-        default: return false;
-    }
-}
+bool has_edges(Op op) { return bend_of(op) == Bend::choice; }
 
 }  // namespace
 
