@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "answer_tables.hpp"
+#include "backwards_executor.hpp"
 #include "catch.hpp"
 #include "grdp/engine/projection.hpp"
 #include "memory_loader.hpp"
@@ -363,16 +364,8 @@ event enough growth_y >= 20 in 2023
 }
 
 TEST_CASE("comparison: whoever computes the worlds, and in whatever order, the attribution has the same bits") {
-    class Backwards final : public engine::Executor {
-      public:
-        [[nodiscard]] std::size_t workers() const override { return 3; }
-        bool run(std::size_t count, const Task& task, const Watch&) override {
-            for (std::size_t i = count; i-- > 0;) task(i, i % 3);
-            return true;
-        }
-    };
     const auto before = world(""), after = world("2023..2024 drive = 4\nresponse = 0.6\n2023 other = 2\n");
-    Backwards executor;
+    test::Backwards executor;
     const auto one = compared(before, after);
     const auto other = analysis::compare(before, after, asked(before), executor);
     REQUIRE(other);

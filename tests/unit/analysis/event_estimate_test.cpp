@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "backwards_executor.hpp"
 #include "catch.hpp"
 #include "grdp/stats/elementary.hpp"
 #include "growth_path.hpp"
@@ -222,14 +223,6 @@ TEST_CASE("event estimate: an event without randomness is certain") {
 }
 
 TEST_CASE("event estimate: the bits depend neither on workers nor on the instruction set") {
-    class Backwards final : public engine::Executor {
-      public:
-        [[nodiscard]] std::size_t workers() const override { return 3; }
-        bool run(std::size_t count, const Task& task, const Watch&) override {
-            for (std::size_t i = count; i-- > 0;) task(i, i % 3);
-            return true;
-        }
-    };
     test::GrowthPath path = test::growth_path(3, false);
     path.builder.band("mean", path.mean_of_growth(3), 8.5, 9.5);
     path.builder.condition("every", path.every_year_at_least(3, 8.0));
@@ -239,7 +232,7 @@ TEST_CASE("event estimate: the bits depend neither on workers nor on the instruc
         for (const auto isa : {engine::Isa::baseline, engine::Isa::avx2, engine::Isa::avx512}) {
             PlannerOptions options = by(Estimator::automatic, 1e-4);
             options.isa = isa;
-            Backwards executor;
+            test::Backwards executor;
             const EventEstimate other = analysis::estimate_event(model, event, options, executor);
             CHECK(other.within.value == reference.within.value);
             CHECK(other.within.standard_error == reference.within.standard_error);
